@@ -21,7 +21,13 @@ final class JournalAudit {
                             ELSE ends = 0 END) IS NOT TRUE
             """;
     private static final String REQUESTS_USED_TWICE =
-            "SELECT request_id, count(*) FROM saga WHERE request_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1";
+            "SELECT request_id, count(*) FROM saga GROUP BY 1 HAVING count(*) > 1";
+    private static final String UNKEPT_REQUESTS = """
+            SELECT saga.saga_id, saga.request_id, kept.saga_id
+            FROM saga LEFT JOIN saga_request AS kept USING (request_id)
+            WHERE kept.saga_id IS DISTINCT FROM saga.saga_id
+            """;
+    private static final String QUARANTINED = "SELECT saga_id, quarantined FROM saga WHERE quarantined IS NOT NULL";
 
     private final Database journal;
 
@@ -42,6 +48,15 @@ final class JournalAudit {
                 journal,
                 REQUESTS_USED_TWICE,
                 row -> "request " + row.getString(1) + " has become " + row.getInt(2) + " trips");
-        return Stream.concat(histories.stream(), requests.stream()).toList();
+        var unkept = Rows.of(
+                journal,
+                UNKEPT_REQUESTS,
+                row -> "trip " + row.getString(1) + " came of request " + row.getString(2)
+                        + ", which is kept as that of trip " + row.getString(3));
+        var quarantined = Rows.of(
+                journal, QUARANTINED, row -> "trip " + row.getString(1) + " is quarantined: " + row.getString(2));
+        return Stream.of(histories, requests, unkept, quarantined)
+                .flatMap(List::stream)
+                .toList();
     }
 }

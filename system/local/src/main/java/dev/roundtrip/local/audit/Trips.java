@@ -5,6 +5,7 @@ import dev.roundtrip.local.ServiceName;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
  * @param byId all of them
  */
 record Trips(Map<String, Trip> byId) {
+    private static final Set<String> STEPS = Set.of("flight", "hotel", "car");
+
     /**
      * One trip.
      *
@@ -33,27 +36,24 @@ record Trips(Map<String, Trip> byId) {
         }
     }
 
-    private record Started(String id, String step) {}
-
     static Trips in(Databases databases) {
-        var journal = databases.of(ServiceName.ORCHESTRATOR);
-        var steps = Rows.of(
-                        journal,
-                        "SELECT DISTINCT saga_id, step FROM saga_event WHERE kind = 'STEP_STARTED'",
-                        row -> new Started(row.getString(1), row.getString(2)))
-                .stream()
-                .collect(Collectors.groupingBy(Started::id, Collectors.mapping(Started::step, Collectors.toSet())));
-        return new Trips(Rows.of(journal, "SELECT saga_id, status FROM saga", row -> {
-                    var id = row.getString(1);
-                    return new Trip(id, row.getString(2), wanted(steps.getOrDefault(id, Set.of())));
-                })
+        return new Trips(Rows.of(
+                        databases.of(ServiceName.ORCHESTRATOR),
+                        """
+                                SELECT saga_id, status, coalesce(steps, '') AS skipped
+                                FROM saga LEFT JOIN saga_event USING (saga_id)
+                                WHERE sequence = 1 OR sequence IS NULL
+                                """,
+                        row -> new Trip(
+                                row.getString("saga_id"), row.getString("status"), without(row.getString("skipped"))))
                 .stream()
                 .collect(Collectors.toMap(Trip::id, trip -> trip)));
     }
 
-    /** No trip goes without flight and hotel; a car is wanted if one was ever asked for. */
-    private static Set<String> wanted(Set<String> started) {
-        return started.contains("car") ? Set.of("flight", "hotel", "car") : Set.of("flight", "hotel");
+    private static Set<String> without(String skipped) {
+        var left = new TreeSet<>(STEPS);
+        left.removeAll(List.of(skipped.split(" ")));
+        return left;
     }
 
     List<Trip> all() {

@@ -76,6 +76,9 @@ class AuditTest {
             ORCHESTRATOR | UPDATE saga_event SET kind = 'SAGA_COMPENSATED' WHERE kind = 'SAGA_COMPLETED' | has a broken history
             ORCHESTRATOR | UPDATE saga SET last_sequence = last_sequence + 1 WHERE request_id = 'one' | has a broken history
             ORCHESTRATOR | DELETE FROM saga WHERE request_id = 'two'                                  | has a broken history
+            ORCHESTRATOR | UPDATE saga_event SET steps = 'car' WHERE sequence = 1                     | car of trip 00000000-0000-7000-8000-000000000001 has an active reservation that the trip doesn't include
+            ORCHESTRATOR | DELETE FROM saga_request WHERE request_id = 'two'                          | came of request two, which is kept as that of trip null
+            ORCHESTRATOR | UPDATE saga SET quarantined = 'unreadable'                                 | is quarantined: unreadable
             ORCHESTRATOR | UPDATE saga SET request_id = 'one'                                         | request one has become 2 trips
             """)
     void whatIsWrongIsFound(ServiceName whose, String change, String found) throws SQLException {
