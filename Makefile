@@ -19,13 +19,13 @@ help: ## List what there is (this list)
 		printf '  make %-10s %s\n' "$$name" "$$what"; done
 
 demo: $(LAUNCHER) ## Book trips through four services, break things meanwhile, audit what is left (two minutes)
-	@$(WITH_JDK) exec "$$JAVA_HOME/bin/java" -jar $(LAUNCHER) demo
+	@exec bin/roundtrip demo
 
 run: $(LAUNCHER) ## Start PostgreSQL and the four services here, until Ctrl-C; keeps its data in .roundtrip/
-	@$(WITH_JDK) exec "$$JAVA_HOME/bin/java" -jar $(LAUNCHER) run
+	@exec bin/roundtrip run
 
 postgres: $(LAUNCHER) ## Start PostgreSQL alone, for `mvn quarkus:dev` in a service
-	@$(WITH_JDK) exec "$$JAVA_HOME/bin/java" -jar $(LAUNCHER) postgres
+	@exec bin/roundtrip postgres
 
 build: $(LAUNCHER) ## Build everything that has changed, without tests
 

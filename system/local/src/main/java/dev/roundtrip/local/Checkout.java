@@ -38,18 +38,23 @@ public record Checkout(Path root) {
         }
     }
 
-    /**
-     * What a service is started from.
-     *
-     * @throws LocalFailure when it has not been built
-     */
+    /** What a service is started from. */
     Path runnable(ServiceName service) {
-        var jar = root.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
-        if (!Files.isRegularFile(jar)) {
-            throw new LocalFailure(
-                    service.module() + " is not built (there is no " + root.relativize(jar) + "): make build.");
+        return root.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
+    }
+
+    /**
+     * Makes sure that all four services can be started.
+     *
+     * @throws LocalFailure that names the first that has not been built
+     */
+    public void requireBuilt() {
+        for (var service : ServiceName.values()) {
+            if (!Files.isRegularFile(runnable(service))) {
+                throw new LocalFailure(service.module() + " is not built (there is no "
+                        + root.relativize(runnable(service)) + "): make clean build.");
+            }
         }
-        return jar;
     }
 
     /**

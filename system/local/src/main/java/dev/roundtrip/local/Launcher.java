@@ -34,9 +34,13 @@ public final class Launcher {
     private static int perform(String command) throws InterruptedException {
         var checkout = Checkout.locate();
         switch (command) {
-            case "run" -> runCommand(checkout).run(checkout);
+            case "run" -> {
+                checkout.requireBuilt();
+                runCommand(checkout).run(checkout);
+            }
             case "postgres" -> runCommand(checkout).runPostgres();
             case "demo" -> {
+                checkout.requireBuilt();
                 return demo(checkout);
             }
             default -> {

@@ -54,7 +54,7 @@ public final class DemoCommand {
     }
 
     private void start(Checkout checkout) {
-        out.println("Starting PostgreSQL and four services, each a process of its own, on ports picked at random:");
+        out.println("Starting PostgreSQL and four services, each a process of its own, on ports picked at random");
         system.startPostgres();
         out.printf("  %-16s 127.0.0.1:%d%n", "postgresql", system.ports().postgres());
         system.startServices(

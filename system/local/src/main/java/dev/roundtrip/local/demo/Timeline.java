@@ -1,6 +1,7 @@
 package dev.roundtrip.local.demo;
 
 import dev.roundtrip.trip.v1.TripEvent;
+import dev.roundtrip.trip.v1.TripEventType;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -24,13 +25,18 @@ final class Timeline {
 
     /** One line each, in order of time. */
     static List<String> of(List<TripEvent> events, List<Intervention> interventions) {
-        var told = events.stream().map(event -> new Line(timeOf(event), event.getStep(), what(event)));
+        var told = events.stream().map(event -> new Line(timeOf(event), stepOf(event), what(event)));
         var done = interventions.stream()
                 .map(intervention -> new Line(intervention.time(), FROM_OUTSIDE, intervention.what()));
         return Stream.concat(told, done)
                 .sorted(Comparator.comparing(Line::time))
                 .map(Line::text)
                 .toList();
+    }
+
+    /** The cause of a turn may be a step; the turn itself is the whole trip's. */
+    private static String stepOf(TripEvent event) {
+        return event.getType() == TripEventType.TRIP_EVENT_TYPE_COMPENSATION_STARTED ? "" : event.getStep();
     }
 
     private static Instant timeOf(TripEvent event) {
@@ -50,7 +56,8 @@ final class Timeline {
             case TRIP_EVENT_TYPE_STEP_COMPENSATION_UNKNOWN -> "no answer to giving it back" + detail(event);
             case TRIP_EVENT_TYPE_STEP_STUCK -> "stuck" + detail(event);
             case TRIP_EVENT_TYPE_CANCEL_REQUESTED -> "the traveller asks for it to be undone";
-            case TRIP_EVENT_TYPE_COMPENSATION_STARTED -> "turned back" + detail(event);
+            case TRIP_EVENT_TYPE_COMPENSATION_STARTED ->
+                "TURNED BACK: " + (event.getStep() + " " + event.getReason()).strip();
             case TRIP_EVENT_TYPE_ADOPTED -> "carried on by a new orchestrator process";
             case TRIP_EVENT_TYPE_TRIP_COMPLETED -> "BOOKED";
             case TRIP_EVENT_TYPE_TRIP_COMPENSATED -> "UNDONE";
