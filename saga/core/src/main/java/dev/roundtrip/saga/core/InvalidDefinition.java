@@ -1,0 +1,10 @@
+package dev.roundtrip.saga.core;
+
+/** A definition that makes no sense; the message names the step and says what is wrong with it. */
+public final class InvalidDefinition extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    InvalidDefinition(String message) {
+        super(message);
+    }
+}
