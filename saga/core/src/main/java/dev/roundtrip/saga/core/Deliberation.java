@@ -124,9 +124,7 @@ final class Deliberation {
     }
 
     void cancel(Signal.Cancel cancel) {
-        if (saga.status() == SagaStatus.RUNNING && saga.cancelRequest().isEmpty()) {
-            record(new SagaEvent.CancelRequested(now, cancel.message()));
-        }
+        SagaMachine.wish(saga, cancel, now).ifPresent(this::record);
     }
 
     void adopt(Signal.Adopt adopt) {

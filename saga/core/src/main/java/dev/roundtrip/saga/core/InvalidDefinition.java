@@ -4,7 +4,8 @@ package dev.roundtrip.saga.core;
 public final class InvalidDefinition extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    InvalidDefinition(String message) {
+    /** The message names the step and says what is wrong. */
+    public InvalidDefinition(String message) {
         super(message);
     }
 }
