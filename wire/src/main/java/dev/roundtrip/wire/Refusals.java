@@ -1,0 +1,40 @@
+package dev.roundtrip.wire;
+
+import com.google.protobuf.Any;
+import com.google.rpc.Code;
+import com.google.rpc.RetryInfo;
+import com.google.rpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
+
+/** Errors of a server that can't do now what it is asked. Nothing happened; the same call may be repeated. */
+public final class Refusals {
+    private Refusals() {}
+
+    /**
+     * Too much is under way: RESOURCE_EXHAUSTED with a {@code google.rpc.RetryInfo}.
+     *
+     * @param message one sentence, for people
+     * @param retryAfter how long to wait before asking again
+     */
+    public static StatusRuntimeException busy(String message, Duration retryAfter) {
+        var delay = com.google.protobuf.Duration.newBuilder()
+                .setSeconds(retryAfter.getSeconds())
+                .setNanos(retryAfter.getNano());
+        return StatusProto.toStatusRuntimeException(Status.newBuilder()
+                .setCode(Code.RESOURCE_EXHAUSTED_VALUE)
+                .setMessage(message)
+                .addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(delay).build()))
+                .build());
+    }
+
+    /**
+     * Something this server needs is away: UNAVAILABLE.
+     *
+     * @param message one sentence, for people
+     */
+    public static StatusRuntimeException unavailable(String message) {
+        return io.grpc.Status.UNAVAILABLE.withDescription(message).asRuntimeException();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.roundtrip.wire;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.rpc.BadRequest.FieldViolation;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FieldViolationsTest {
+    @Test
+    void nothingWrongEndsNothing() {
+        var violations = new FieldViolations();
+        assertTrue(violations.require(true, "flight.origin", "must be there"));
+        assertTrue(violations.isEmpty());
+        assertDoesNotThrow(violations::throwIfAny);
+    }
+
+    @Test
+    void everyWrongFieldIsNamedForPeopleAndForPrograms() {
+        var violations = new FieldViolations();
+        assertFalse(violations.require(false, "flight.origin", "must be an airport"));
+        violations.require(false, "passengers", "must be 1 to 9");
+
+        var failure = assertThrows(StatusRuntimeException.class, violations::throwIfAny);
+
+        assertEquals(Status.Code.INVALID_ARGUMENT, failure.getStatus().getCode());
+        assertEquals(
+                "flight.origin: must be an airport; passengers: must be 1 to 9",
+                failure.getStatus().getDescription());
+        assertEquals(
+                List.of(violation("flight.origin", "must be an airport"), violation("passengers", "must be 1 to 9")),
+                FieldViolations.of(failure));
+    }
+
+    @Test
+    void aSingleViolationIsAnErrorOfTheSameShape() {
+        var failure = FieldViolations.single("key", "was used before");
+        assertEquals("key: was used before", failure.getStatus().getDescription());
+        assertEquals(List.of(violation("key", "was used before")), FieldViolations.of(failure));
+    }
+
+    @Test
+    void otherFailuresNameNoFields() {
+        assertEquals(List.of(), FieldViolations.of(new IllegalStateException("a bug")));
+        assertEquals(List.of(), FieldViolations.of(Status.INVALID_ARGUMENT.asRuntimeException()));
+    }
+
+    private static FieldViolation violation(String field, String description) {
+        return FieldViolation.newBuilder()
+                .setField(field)
+                .setDescription(description)
+                .build();
+    }
+}
