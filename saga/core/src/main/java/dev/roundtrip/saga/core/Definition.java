@@ -1,0 +1,134 @@
+package dev.roundtrip.saga.core;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/**
+ * A named, versioned, acyclic graph of steps. A running saga stays on the version it was started with, so a definition
+ * whose steps or dependencies change gets a new version.
+ */
+public final class Definition {
+    private final String name;
+    private final int version;
+    private final Duration deadline;
+    private final SequencedMap<String, StepDefinition> steps;
+    private final Map<String, Set<String>> dependents;
+
+    /**
+     * Checks and makes a definition.
+     *
+     * @param name what sagas of this kind are called in the journal
+     * @param version from 1
+     * @param deadline how long a saga may run before it turns back; positive
+     * @param steps in the order in which people read them
+     * @throws InvalidDefinition for no steps, two of one name, a dependency on a step that isn't there, or a cycle
+     */
+    public Definition(String name, int version, Duration deadline, List<StepDefinition> steps) {
+        if (!name.matches("[a-z][a-z0-9-]{0,63}")) {
+            throw new InvalidDefinition(
+                    "a definition is named by 1 to 64 characters of a-z, 0-9 and '-', not '" + name + "'");
+        }
+        if (version < 1) {
+            throw new InvalidDefinition(name + ": versions count from 1, not " + version);
+        }
+        if (!deadline.isPositive()) {
+            throw new InvalidDefinition(name + ": deadline must be positive, not " + deadline);
+        }
+        this.name = name;
+        this.version = version;
+        this.deadline = deadline;
+        this.steps = byName(name, steps);
+        this.dependents = transitiveDependents(name, this.steps);
+    }
+
+    private static SequencedMap<String, StepDefinition> byName(String name, List<StepDefinition> steps) {
+        if (steps.isEmpty()) {
+            throw new InvalidDefinition(name + ": a saga has at least one step");
+        }
+        var byName = new LinkedHashMap<String, StepDefinition>();
+        for (var step : steps) {
+            if (byName.put(step.name(), step) != null) {
+                throw new InvalidDefinition(name + ": two steps are named " + step.name());
+            }
+        }
+        for (var step : steps) {
+            for (var dependency : step.dependsOn()) {
+                if (!byName.containsKey(dependency)) {
+                    throw new InvalidDefinition(
+                            name + ": step " + step.name() + " depends on " + dependency + ", which is not a step");
+                }
+            }
+        }
+        return byName;
+    }
+
+    private static Map<String, Set<String>> transitiveDependents(String name, Map<String, StepDefinition> steps) {
+        var dependents = new LinkedHashMap<String, Set<String>>();
+        steps.keySet().forEach(step -> dependents.put(step, new LinkedHashSet<>()));
+        for (var step : steps.values()) {
+            addToAncestors(name, step.name(), step.dependsOn(), steps, dependents);
+        }
+        return dependents;
+    }
+
+    private static void addToAncestors(
+            String name,
+            String step,
+            Collection<String> ancestors,
+            Map<String, StepDefinition> steps,
+            Map<String, Set<String>> dependents) {
+        for (var ancestor : ancestors) {
+            if (ancestor.equals(step)) {
+                throw new InvalidDefinition(name + ": step " + step + " depends on itself, directly or over others");
+            }
+            if (dependents.get(ancestor).add(step)) {
+                addToAncestors(name, step, steps.get(ancestor).dependsOn(), steps, dependents);
+            }
+        }
+    }
+
+    /** What sagas of this kind are called. */
+    public String name() {
+        return name;
+    }
+
+    /** Which version of them this is. */
+    public int version() {
+        return version;
+    }
+
+    /** How long a saga may run before it turns back. */
+    public Duration deadline() {
+        return deadline;
+    }
+
+    /** The steps, in the order in which people read them. */
+    public Collection<StepDefinition> steps() {
+        return List.copyOf(steps.values());
+    }
+
+    /** The step of that name. */
+    public StepDefinition step(String step) {
+        var definition = steps.get(step);
+        if (definition == null) {
+            throw new IllegalArgumentException(name + " has no step '" + step + "'");
+        }
+        return definition;
+    }
+
+    /** The steps that depend on {@code step}, directly or over others: they are compensated before it. */
+    public Set<String> dependentsOf(String step) {
+        return dependents.get(step(step).name());
+    }
+
+    @Override
+    public String toString() {
+        return name + " v" + version;
+    }
+}

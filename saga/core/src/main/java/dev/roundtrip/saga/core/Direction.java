@@ -1,0 +1,9 @@
+package dev.roundtrip.saga.core;
+
+/** Which way an attempt goes. */
+public enum Direction {
+    /** The step's action. */
+    FORWARD,
+    /** Its compensation. */
+    COMPENSATION
+}

@@ -1,0 +1,17 @@
+package dev.roundtrip.saga.core;
+
+/** Something that a saga's owner tells the machine, to be decided upon. */
+public sealed interface Signal {
+
+    /** An attempt came to an outcome. May be late or doubled: the machine sorts that out. */
+    record Answered(String step, Direction direction, int attempt, Outcome outcome) implements Signal {}
+
+    /** Time has passed: something may be due. */
+    record TimePassed() implements Signal {}
+
+    /** Someone wants the saga undone; the message says who or why. */
+    record Cancel(String message) implements Signal {}
+
+    /** This node takes the saga over. */
+    record Adopt(String node) implements Signal {}
+}

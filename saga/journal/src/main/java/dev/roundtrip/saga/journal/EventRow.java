@@ -1,0 +1,133 @@
+package dev.roundtrip.saga.journal;
+
+import dev.roundtrip.saga.core.Cause;
+import dev.roundtrip.saga.core.Fault;
+import dev.roundtrip.saga.core.Payload;
+import dev.roundtrip.saga.core.SagaEvent;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * An event as the flat row it is stored as; columns that don't concern it are null. This is the journal's format:
+ * whatever was written once must be read for ever, so columns and meanings are only ever added.
+ */
+public record EventRow(
+        String kind,
+        Instant at,
+        String step,
+        Integer attempt,
+        Instant dueAt,
+        String steps,
+        String fault,
+        String reason,
+        String message,
+        Payload payload) {
+
+    /** The row for {@code event}. */
+    public static EventRow of(SagaEvent event) {
+        var row = new Columns(event);
+        switch (event) {
+            case SagaEvent.SagaStarted e -> {
+                row.payload = e.request();
+                row.steps = joined(e.skipped());
+                row.dueAt = e.deadline();
+            }
+            case SagaEvent.StepStarted e -> row.attempt = e.attempt();
+            case SagaEvent.StepSucceeded e -> row.payload = e.answer();
+            case SagaEvent.StepRejected e -> {
+                row.reason = e.reason();
+                row.message = e.message();
+            }
+            case SagaEvent.StepUnknown e -> row.unknown(e.attempt(), e.fault(), e.retryAt());
+            case SagaEvent.CancelRequested e -> row.message = e.message();
+            case SagaEvent.CompensationStarted e -> {
+                row.step = e.cause().step();
+                row.reason = e.cause().reason();
+                row.message = e.cause().message();
+                row.steps = joined(e.covered());
+            }
+            case SagaEvent.StepCompensationStarted e -> row.attempt = e.attempt();
+            case SagaEvent.StepCompensated e -> {}
+            case SagaEvent.StepCompensationUnknown e -> row.unknown(e.attempt(), e.fault(), e.retryAt());
+            case SagaEvent.StepStuck e -> {}
+            case SagaEvent.Adopted e -> row.message = e.node();
+            case SagaEvent.SagaCompleted e -> {}
+            case SagaEvent.SagaCompensated e -> {}
+        }
+        return row.toRow();
+    }
+
+    /**
+     * The event that this row stands for.
+     *
+     * @throws UnreadableJournal when a column is missing or is not what this release knows
+     */
+    public SagaEvent toEvent() {
+        try {
+            return switch (SagaEvent.Kind.valueOf(kind)) {
+                case SAGA_STARTED -> new SagaEvent.SagaStarted(at, payload, split(steps), dueAt);
+                case STEP_STARTED -> new SagaEvent.StepStarted(at, step, attempt);
+                case STEP_SUCCEEDED -> new SagaEvent.StepSucceeded(at, step, payload);
+                case STEP_REJECTED -> new SagaEvent.StepRejected(at, step, reason, message);
+                case STEP_UNKNOWN -> new SagaEvent.StepUnknown(at, step, attempt, toFault(), dueAt);
+                case CANCEL_REQUESTED -> new SagaEvent.CancelRequested(at, message);
+                case COMPENSATION_STARTED ->
+                    new SagaEvent.CompensationStarted(at, new Cause(step, reason, message), split(steps));
+                case STEP_COMPENSATION_STARTED -> new SagaEvent.StepCompensationStarted(at, step, attempt);
+                case STEP_COMPENSATED -> new SagaEvent.StepCompensated(at, step);
+                case STEP_COMPENSATION_UNKNOWN ->
+                    new SagaEvent.StepCompensationUnknown(at, step, attempt, toFault(), dueAt);
+                case STEP_STUCK -> new SagaEvent.StepStuck(at, step);
+                case ADOPTED -> new SagaEvent.Adopted(at, message);
+                case SAGA_COMPLETED -> new SagaEvent.SagaCompleted(at);
+                case SAGA_COMPENSATED -> new SagaEvent.SagaCompensated(at);
+            };
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw new UnreadableJournal("an event of kind " + kind + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Fault toFault() {
+        return new Fault(Fault.Kind.valueOf(fault), message);
+    }
+
+    private static String joined(Set<String> steps) {
+        return String.join(" ", new TreeSet<>(steps));
+    }
+
+    private static Set<String> split(String steps) {
+        return steps.isEmpty() ? Set.of() : Set.of(steps.split(" "));
+    }
+
+    private static final class Columns {
+        private final SagaEvent event;
+        private String step;
+        private Integer attempt;
+        private Instant dueAt;
+        private String steps;
+        private String fault;
+        private String reason;
+        private String message;
+        private Payload payload;
+
+        private Columns(SagaEvent event) {
+            this.event = event;
+            if (event instanceof SagaEvent.StepEvent stepEvent) {
+                step = stepEvent.step();
+            }
+        }
+
+        private void unknown(int number, Fault cause, Instant retryAt) {
+            attempt = number;
+            fault = cause.kind().name();
+            message = cause.message();
+            dueAt = retryAt;
+        }
+
+        private EventRow toRow() {
+            return new EventRow(
+                    event.kind().name(), event.at(), step, attempt, dueAt, steps, fault, reason, message, payload);
+        }
+    }
+}

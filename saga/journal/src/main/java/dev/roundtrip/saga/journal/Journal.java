@@ -1,0 +1,59 @@
+package dev.roundtrip.saga.journal;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Where sagas are recorded. Every operation is one statement and one commit: when its Uni has an item, that is
+ * committed; when it fails, it may or may not have happened, and may be repeated as it was.
+ */
+public interface Journal {
+
+    /**
+     * Records new sagas, each together with its request id and first events, or not at all.
+     *
+     * @return for each of {@code starts}, in their order, whether it was accepted or its request id was there before
+     */
+    Uni<List<StartResult>> start(List<Start> starts);
+
+    /**
+     * Moves sagas on. Each append is a compare-and-set: only a saga that is still where its append expects it to be
+     * moves, and then gets all of the append's events; one saga's conflict keeps no other from moving.
+     *
+     * @param appends at most one per saga
+     * @return the ids of the sagas that moved
+     */
+    Uni<Set<UUID>> append(List<Append> appends);
+
+    /** The saga's row and all of its committed events; empty when there is none. */
+    Uni<Optional<Chronicle>> read(UUID sagaId);
+
+    /** The saga that was started with this request id. */
+    Uni<Optional<KnownRequest>> findRequest(String requestId);
+
+    /**
+     * Sagas that {@code node} should take over: unfinished ones whose owner's lease has run out, and its own that
+     * someone else recorded a wish for; none that are quarantined or of a version that is not known.
+     *
+     * @param knows the definition versions that the node can carry on
+     * @param limit the most to return; the oldest come first
+     */
+    Uni<List<SagaRow>> claimable(UUID node, Collection<DefinitionVersion> knows, int limit);
+
+    /** Takes a saga out of everyone's hands, until a person looks at it, if it is still where it was seen. */
+    Uni<Void> quarantine(UUID sagaId, long sequence, String why);
+
+    /** Says that a node is alive for another {@code lease}, by the database's clock. */
+    Uni<Void> renew(UUID node, String name, Collection<DefinitionVersion> knows, Duration lease);
+
+    /** Ends a node's lease at once, so that others may adopt what it owned. */
+    Uni<Void> release(UUID node);
+
+    /** What keeps a commit here from surviving a crash of the database, as the names of settings; empty when all is well. */
+    Uni<List<String>> durabilityGaps();
+}

@@ -1,0 +1,92 @@
+package dev.roundtrip.saga.journal.postgresql;
+
+import dev.roundtrip.saga.core.Payload;
+import dev.roundtrip.saga.core.Saga;
+import dev.roundtrip.saga.core.SagaEvent;
+import dev.roundtrip.saga.journal.EventRow;
+import dev.roundtrip.saga.journal.RecordedEvent;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** The events of a batch, one list per column of {@code saga_event}. */
+final class EventColumns {
+    private final List<UUID> sagaIds = new ArrayList<>();
+    private final List<Long> sequences = new ArrayList<>();
+    private final List<UUID> appendIds = new ArrayList<>();
+    private final List<OffsetDateTime> ats = new ArrayList<>();
+    private final List<String> kinds = new ArrayList<>();
+    private final List<String> steps = new ArrayList<>();
+    private final List<Integer> attempts = new ArrayList<>();
+    private final List<OffsetDateTime> dueAts = new ArrayList<>();
+    private final List<String> stepLists = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
+    private final List<String> reasons = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
+    private final List<Buffer> payloads = new ArrayList<>();
+
+    void add(Saga saga, UUID appendId, List<SagaEvent> events) {
+        long sequence = saga.sequence() - events.size();
+        for (var event : events) {
+            sequence++;
+            var row = EventRow.of(event);
+            sagaIds.add(saga.id());
+            sequences.add(sequence);
+            appendIds.add(appendId);
+            ats.add(SagaColumns.time(row.at()));
+            kinds.add(row.kind());
+            steps.add(row.step());
+            attempts.add(row.attempt());
+            dueAts.add(SagaColumns.time(row.dueAt()));
+            stepLists.add(row.steps());
+            faults.add(row.fault());
+            reasons.add(row.reason());
+            messages.add(row.message());
+            payloads.add(
+                    row.payload() == null
+                            ? null
+                            : SagaColumns.buffer(row.payload().bytes()));
+        }
+    }
+
+    Tuple appendTo(Tuple tuple) {
+        return tuple.addValue(sagaIds.toArray(UUID[]::new))
+                .addValue(sequences.toArray(Long[]::new))
+                .addValue(appendIds.toArray(UUID[]::new))
+                .addValue(ats.toArray(OffsetDateTime[]::new))
+                .addValue(kinds.toArray(String[]::new))
+                .addValue(steps.toArray(String[]::new))
+                .addValue(attempts.toArray(Integer[]::new))
+                .addValue(dueAts.toArray(OffsetDateTime[]::new))
+                .addValue(stepLists.toArray(String[]::new))
+                .addValue(faults.toArray(String[]::new))
+                .addValue(reasons.toArray(String[]::new))
+                .addValue(messages.toArray(String[]::new))
+                .addValue(payloads.toArray(Buffer[]::new));
+    }
+
+    static RecordedEvent recorded(Row row) {
+        var payload = row.getBuffer("payload");
+        var event = new EventRow(
+                row.getString("kind"),
+                instant(row.getOffsetDateTime("at")),
+                row.getString("step"),
+                row.getInteger("attempt"),
+                instant(row.getOffsetDateTime("due_at")),
+                row.getString("steps"),
+                row.getString("fault"),
+                row.getString("reason"),
+                row.getString("message"),
+                payload == null ? null : Payload.of(payload.getBytes()));
+        return new RecordedEvent(row.getLong("sequence"), row.getUUID("append_id"), event.toEvent());
+    }
+
+    private static Instant instant(OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}

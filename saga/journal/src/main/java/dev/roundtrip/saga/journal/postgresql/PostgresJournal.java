@@ -1,0 +1,187 @@
+package dev.roundtrip.saga.journal.postgresql;
+
+import dev.roundtrip.saga.core.Payload;
+import dev.roundtrip.saga.core.SagaStatus;
+import dev.roundtrip.saga.journal.Append;
+import dev.roundtrip.saga.journal.Chronicle;
+import dev.roundtrip.saga.journal.DefinitionVersion;
+import dev.roundtrip.saga.journal.Journal;
+import dev.roundtrip.saga.journal.JournalUnavailable;
+import dev.roundtrip.saga.journal.KnownRequest;
+import dev.roundtrip.saga.journal.RecordedEvent;
+import dev.roundtrip.saga.journal.SagaRow;
+import dev.roundtrip.saga.journal.Start;
+import dev.roundtrip.saga.journal.StartResult;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.sqlclient.DatabaseException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The journal on PostgreSQL 14 or newer, over the schema in {@code db/journal}. Every write is one statement that
+ * commits by itself: no transaction is ever left open, and none spans a remote call.
+ */
+public final class PostgresJournal implements Journal {
+    private static final String CONNECTION_EXCEPTION = "08";
+    private static final String TRANSACTION_ROLLBACK = "40";
+    private static final String INSUFFICIENT_RESOURCES = "53";
+    private static final String OPERATOR_INTERVENTION = "57";
+    private static final String SYSTEM_ERROR = "58";
+    private static final String READ_ONLY_TRANSACTION = "25006";
+
+    private final Pool pool;
+
+    /** Uses {@code pool}, which stays the caller's to close. */
+    public PostgresJournal(Pool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public Uni<List<StartResult>> start(List<Start> starts) {
+        if (starts.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return query(Statements.START, SagaColumns.ofStarts(starts)).chain(rows -> {
+            var accepted = ids(rows);
+            var known = starts.stream()
+                    .filter(start -> !accepted.contains(start.saga().id()))
+                    .map(Start::requestId)
+                    .toList();
+            return requests(known).map(requests -> starts.stream()
+                    .map(start -> accepted.contains(start.saga().id())
+                            ? new StartResult.Accepted()
+                            : new StartResult.AlreadyKnown(requests.get(start.requestId())))
+                    .map(StartResult.class::cast)
+                    .toList());
+        });
+    }
+
+    private Uni<HashMap<String, KnownRequest>> requests(List<String> requestIds) {
+        if (requestIds.isEmpty()) {
+            return Uni.createFrom().item(new HashMap<>());
+        }
+        var arguments = Tuple.of(requestIds.toArray(String[]::new));
+        return query(Statements.FIND_REQUESTS, arguments).map(rows -> {
+            var found = new HashMap<String, KnownRequest>();
+            rows.forEach(row -> found.put(
+                    row.getString("request_id"),
+                    new KnownRequest(
+                            row.getUUID("saga_id"),
+                            Payload.of(row.getBuffer("fingerprint").getBytes()))));
+            return found;
+        });
+    }
+
+    @Override
+    public Uni<Set<UUID>> append(List<Append> appends) {
+        if (appends.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        return query(Statements.APPEND, SagaColumns.ofAppends(appends)).map(PostgresJournal::ids);
+    }
+
+    @Override
+    public Uni<Optional<Chronicle>> read(UUID sagaId) {
+        // One statement, so the row and the events are of one snapshot.
+        return query(Statements.READ, Tuple.of(sagaId)).map(rows -> {
+            SagaRow saga = null;
+            var events = new ArrayList<RecordedEvent>();
+            for (var row : rows) {
+                saga = sagaRow(row);
+                events.add(EventColumns.recorded(row));
+            }
+            return saga == null ? Optional.<Chronicle>empty() : Optional.of(new Chronicle(saga, events));
+        });
+    }
+
+    @Override
+    public Uni<Optional<KnownRequest>> findRequest(String requestId) {
+        return requests(List.of(requestId)).map(found -> Optional.ofNullable(found.get(requestId)));
+    }
+
+    @Override
+    public Uni<List<SagaRow>> claimable(UUID node, Collection<DefinitionVersion> knows, int limit) {
+        return query(Statements.CLAIMABLE, Tuple.of(node, names(knows), limit)).map(rows -> {
+            var found = new ArrayList<SagaRow>();
+            rows.forEach(row -> found.add(sagaRow(row)));
+            return found;
+        });
+    }
+
+    @Override
+    public Uni<Void> quarantine(UUID sagaId, long sequence, String why) {
+        return query(Statements.QUARANTINE, Tuple.of(sagaId, sequence, why)).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> renew(UUID node, String name, Collection<DefinitionVersion> knows, Duration lease) {
+        return query(Statements.RENEW, Tuple.of(node, name, names(knows), lease.toMillis()))
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> release(UUID node) {
+        return query(Statements.RELEASE, Tuple.of(node)).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<List<String>> durabilityGaps() {
+        return query(Statements.DURABILITY_GAPS, Tuple.tuple()).map(rows -> {
+            var gaps = new ArrayList<String>();
+            rows.forEach(row -> gaps.add(row.getString("name")));
+            return gaps;
+        });
+    }
+
+    private Uni<RowSet<Row>> query(String sql, Tuple arguments) {
+        return pool.preparedQuery(sql).execute(arguments).onFailure().transform(PostgresJournal::explained);
+    }
+
+    /** The server's verdict on a statement is one thing; not having heard any, or that it is going away, another. */
+    private static Throwable explained(Throwable failure) {
+        boolean verdict = failure instanceof DatabaseException refused && !goingAway(refused.getSqlState());
+        return verdict ? failure : new JournalUnavailable("The journal's database can't be reached.", failure);
+    }
+
+    private static boolean goingAway(String sqlState) {
+        return sqlState != null
+                && (sqlState.startsWith(CONNECTION_EXCEPTION)
+                        || sqlState.startsWith(INSUFFICIENT_RESOURCES)
+                        || sqlState.startsWith(OPERATOR_INTERVENTION)
+                        || sqlState.startsWith(SYSTEM_ERROR)
+                        || sqlState.startsWith(TRANSACTION_ROLLBACK)
+                        || sqlState.equals(READ_ONLY_TRANSACTION));
+    }
+
+    private static Set<UUID> ids(RowSet<Row> rows) {
+        var ids = new HashSet<UUID>();
+        rows.forEach(row -> ids.add(row.getUUID("saga_id")));
+        return ids;
+    }
+
+    private static String[] names(Collection<DefinitionVersion> versions) {
+        return versions.stream().map(DefinitionVersion::toString).toArray(String[]::new);
+    }
+
+    private static SagaRow sagaRow(Row row) {
+        return new SagaRow(
+                row.getUUID("saga_id"),
+                row.getString("request_id"),
+                new DefinitionVersion(row.getString("definition"), row.getInteger("version")),
+                SagaStatus.valueOf(row.getString("status")),
+                row.getLong("last_sequence"),
+                row.getUUID("owner"),
+                Optional.ofNullable(row.getString("quarantined")));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.roundtrip.saga.journal.postgresql;
+
+/** The journal's SQL. Batches arrive as arrays, one per column, so a batch of any size is the same prepared statement. */
+final class Statements {
+    /**
+     * A request id is claimed first; only sagas whose claim went through are recorded. Claims are made in the order of
+     * the request ids, so two batches that share some wait for each other in one direction only.
+     */
+    static final String START = """
+            WITH input AS (
+                SELECT * FROM unnest($1::uuid[], $2::text[], $3::bytea[], $4::text[], $5::int[], $6::text[],
+                                     $7::bigint[], $8::uuid[], $9::timestamptz[], $10::timestamptz[])
+                AS i(saga_id, request_id, fingerprint, definition, version, status,
+                     last_sequence, owner, created_at, ended_at)),
+            claimed AS (
+                INSERT INTO saga_request (request_id, saga_id, fingerprint)
+                SELECT request_id, saga_id, fingerprint FROM input ORDER BY request_id
+                ON CONFLICT (request_id) DO NOTHING
+                RETURNING saga_id),
+            started AS (
+                INSERT INTO saga (saga_id, request_id, definition, version, status, last_sequence, owner,
+                                  created_at, ended_at)
+                SELECT saga_id, request_id, definition, version, status, last_sequence, owner, created_at, ended_at
+                FROM input JOIN claimed USING (saga_id)),
+            recorded AS (
+                INSERT INTO saga_event (saga_id, sequence, append_id, at, kind, step, attempt, due_at, steps, fault,
+                                        reason, message, payload)
+                SELECT e.* FROM unnest($11::uuid[], $12::bigint[], $13::uuid[], $14::timestamptz[], $15::text[],
+                                       $16::text[], $17::int[], $18::timestamptz[], $19::text[], $20::text[],
+                                       $21::text[], $22::text[], $23::bytea[])
+                AS e(saga_id, sequence, append_id, at, kind, step, attempt, due_at, steps, fault, reason, message,
+                     payload)
+                JOIN claimed USING (saga_id))
+            SELECT saga_id FROM claimed
+            """;
+
+    /**
+     * The compare-and-set. Rows are locked in the order of their ids, so batches don't deadlock; the comparison is made
+     * on the locked row, so an append that was overtaken while it waited finds out; and only sagas that moved get
+     * their events, so a batch that lands in part leaves neither a gap nor a fork.
+     */
+    static final String APPEND = """
+            WITH input AS (
+                SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[],
+                                     $7::boolean[], $8::boolean[], $9::timestamptz[])
+                AS i(saga_id, expected_sequence, expected_owner, new_owner, status, last_sequence,
+                     attention, stuck, ended_at)),
+            unmoved AS (
+                SELECT s.saga_id FROM saga s JOIN input i USING (saga_id)
+                WHERE s.last_sequence = i.expected_sequence
+                  AND (i.expected_owner IS NULL OR s.owner = i.expected_owner)
+                  AND s.quarantined IS NULL
+                ORDER BY s.saga_id
+                FOR UPDATE OF s),
+            moved AS (
+                UPDATE saga s
+                SET status = i.status, last_sequence = i.last_sequence, owner = coalesce(i.new_owner, s.owner),
+                    attention = i.attention, stuck = i.stuck, ended_at = i.ended_at
+                FROM input i JOIN unmoved USING (saga_id)
+                WHERE s.saga_id = i.saga_id
+                RETURNING s.saga_id),
+            recorded AS (
+                INSERT INTO saga_event (saga_id, sequence, append_id, at, kind, step, attempt, due_at, steps, fault,
+                                        reason, message, payload)
+                SELECT e.* FROM unnest($10::uuid[], $11::bigint[], $12::uuid[], $13::timestamptz[], $14::text[],
+                                       $15::text[], $16::int[], $17::timestamptz[], $18::text[], $19::text[],
+                                       $20::text[], $21::text[], $22::bytea[])
+                AS e(saga_id, sequence, append_id, at, kind, step, attempt, due_at, steps, fault, reason, message,
+                     payload)
+                JOIN moved USING (saga_id))
+            SELECT saga_id FROM moved
+            """;
+
+    static final String READ = """
+            SELECT s.saga_id, s.request_id, s.definition, s.version, s.status, s.last_sequence, s.owner, s.quarantined,
+                   e.sequence, e.append_id, e.at, e.kind, e.step, e.attempt, e.due_at, e.steps, e.fault, e.reason,
+                   e.message, e.payload
+            FROM saga s JOIN saga_event e USING (saga_id)
+            WHERE s.saga_id = $1
+            ORDER BY e.sequence
+            """;
+
+    static final String FIND_REQUESTS =
+            "SELECT request_id, saga_id, fingerprint FROM saga_request WHERE request_id = ANY($1::text[])";
+
+    static final String CLAIMABLE = """
+            SELECT saga_id, request_id, definition, version, status, last_sequence, owner, quarantined FROM (
+                SELECT s.* FROM saga_node n JOIN saga s ON s.owner = n.node_id
+                WHERE n.lease_until <= now() AND n.node_id <> $1 AND s.status IN ('RUNNING', 'COMPENSATING')
+                UNION ALL
+                SELECT s.* FROM saga s WHERE s.owner = $1 AND s.attention) orphaned
+            WHERE quarantined IS NULL AND definition || ' v' || version = ANY($2::text[])
+            ORDER BY saga_id
+            LIMIT $3
+            """;
+
+    static final String QUARANTINE = "UPDATE saga SET quarantined = $3 WHERE saga_id = $1 AND last_sequence = $2";
+
+    static final String RENEW = """
+            INSERT INTO saga_node (node_id, name, knows, lease_until)
+            VALUES ($1, $2, $3::text[], now() + $4::bigint * interval '1 millisecond')
+            ON CONFLICT (node_id) DO UPDATE SET lease_until = excluded.lease_until
+            """;
+
+    static final String RELEASE = "UPDATE saga_node SET lease_until = now() WHERE node_id = $1";
+
+    static final String DURABILITY_GAPS = """
+            SELECT name FROM pg_settings
+            WHERE name IN ('fsync', 'synchronous_commit', 'full_page_writes') AND setting = 'off'
+            ORDER BY name
+            """;
+
+    private Statements() {}
+}

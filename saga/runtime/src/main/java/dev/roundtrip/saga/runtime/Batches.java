@@ -1,0 +1,90 @@
+package dev.roundtrip.saga.runtime;
+
+import dev.roundtrip.saga.journal.JournalUnavailable;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * Group commit: what is offered while writes are under way goes out together in the next one. An idle journal is written
+ * to at once, a busy one in ever larger batches; nobody waits for a batch to fill.
+ *
+ * <p>A batch that the journal refuses is split until the one entry that is to blame stands alone, so that it can't hold up
+ * the others. Lives on the loop.
+ *
+ * @param <T> what is written
+ * @param <A> what is answered for each
+ */
+final class Batches<T, A> {
+
+    /** Hears what became of one entry. */
+    interface Listener<T, A> {
+        void written(T entry, A answer);
+
+        void failed(T entry, Throwable failure);
+    }
+
+    private final Loop loop;
+    private final int maxBatch;
+    private final int maxWrites;
+    private final Function<List<T>, Uni<List<A>>> write;
+    private final Listener<T, A> listener;
+    private final Queue<T> waiting = new ArrayDeque<>();
+    private int writes;
+
+    /** {@code write} answers for every entry of the list it is given, in its order. */
+    Batches(Loop loop, int maxBatch, int maxWrites, Function<List<T>, Uni<List<A>>> write, Listener<T, A> listener) {
+        this.loop = loop;
+        this.maxBatch = maxBatch;
+        this.maxWrites = maxWrites;
+        this.write = write;
+        this.listener = listener;
+    }
+
+    void offer(T entry) {
+        waiting.add(entry);
+        writeWhatWaits();
+    }
+
+    private void writeWhatWaits() {
+        while (writes < maxWrites && !waiting.isEmpty()) {
+            var batch = new ArrayList<T>(Math.min(waiting.size(), maxBatch));
+            while (batch.size() < maxBatch && !waiting.isEmpty()) {
+                batch.add(waiting.remove());
+            }
+            write(batch);
+        }
+    }
+
+    private void write(List<T> batch) {
+        writes++;
+        write.apply(batch)
+                .subscribe()
+                .with(
+                        answers -> loop.execute(
+                                () -> settle(batch, (entry, at) -> listener.written(entry, answers.get(at)))),
+                        failure -> loop.execute(() -> failed(batch, failure)));
+    }
+
+    private void failed(List<T> batch, Throwable failure) {
+        if (batch.size() == 1 || failure instanceof JournalUnavailable) {
+            settle(batch, (entry, at) -> listener.failed(entry, failure));
+            return;
+        }
+        writes--;
+        write(batch.subList(0, batch.size() / 2));
+        write(batch.subList(batch.size() / 2, batch.size()));
+    }
+
+    private void settle(List<T> batch, BiConsumer<T, Integer> verdict) {
+        writes--;
+        for (int at = 0; at < batch.size(); at++) {
+            verdict.accept(batch.get(at), at);
+        }
+        writeWhatWaits();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.roundtrip.saga.runtime;
+
+import java.time.Duration;
+
+/**
+ * The engine's bounds.
+ *
+ * @param nodeName what people know this process by
+ * @param maxInFlight how many sagas this process carries before it accepts no more; what is running is not affected
+ * @param lease how long this process counts as alive after it was last heard of
+ * @param sweepInterval how often it looks for sagas to take over
+ * @param adoptionsPerSweep how many it takes over at a time
+ * @param writeBehind how long a fact that nothing waits for may stay unwritten
+ * @param maxBatch the most sagas in one journal write
+ * @param maxWrites the most journal writes under way at once, of each kind
+ * @param writeRetryDelay the wait before a failed journal write is repeated
+ * @param drainLimit how long a stop may take to write down what is known
+ */
+public record EngineSettings(
+        String nodeName,
+        int maxInFlight,
+        Duration lease,
+        Duration sweepInterval,
+        int adoptionsPerSweep,
+        Duration writeBehind,
+        int maxBatch,
+        int maxWrites,
+        Duration writeRetryDelay,
+        Duration drainLimit) {
+    public EngineSettings {
+        require(!nodeName.isBlank(), "nodeName must not be blank");
+        require(maxInFlight > 0, "maxInFlight must be positive");
+        require(lease.isPositive(), "lease must be positive");
+        require(sweepInterval.isPositive(), "sweepInterval must be positive");
+        require(adoptionsPerSweep > 0, "adoptionsPerSweep must be positive");
+        require(!writeBehind.isNegative(), "writeBehind must not be negative");
+        require(writeBehind.toMillis() <= 50, "writeBehind must be at most 50 ms");
+        require(maxBatch > 0, "maxBatch must be positive");
+        require(maxWrites > 0, "maxWrites must be positive");
+        require(writeRetryDelay.isPositive(), "writeRetryDelay must be positive");
+        require(!drainLimit.isNegative(), "drainLimit must not be negative");
+    }
+
+    private static void require(boolean ok, String what) {
+        if (!ok) {
+            throw new IllegalArgumentException(what);
+        }
+    }
+
+    /** The defaults, under {@code nodeName}. */
+    public static EngineSettings defaults(String nodeName) {
+        return new EngineSettings(
+                nodeName,
+                10_000,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                100,
+                Duration.ofMillis(50),
+                256,
+                2,
+                Duration.ofMillis(200),
+                Duration.ofSeconds(5));
+    }
+}

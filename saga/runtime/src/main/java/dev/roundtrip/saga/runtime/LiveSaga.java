@@ -1,0 +1,381 @@
+package dev.roundtrip.saga.runtime;
+
+import dev.roundtrip.saga.core.Call;
+import dev.roundtrip.saga.core.Decision;
+import dev.roundtrip.saga.core.Saga;
+import dev.roundtrip.saga.core.SagaEvent;
+import dev.roundtrip.saga.core.SagaMachine;
+import dev.roundtrip.saga.core.Signal;
+import dev.roundtrip.saga.journal.Append;
+import dev.roundtrip.saga.journal.Chronicle;
+import dev.roundtrip.saga.journal.JournalUnavailable;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * A saga that this node carries on. It asks the machine, has the facts written down, and makes the calls once every
+ * durable fact before them is committed. Lives on the loop.
+ *
+ * <p>Its state runs ahead of the journal by the facts not yet written. When a write finds that the journal has moved on
+ * without it, that state is worthless: it is read anew, and either someone else has the saga now, or it is adopted from
+ * this node's own past.
+ */
+final class LiveSaga<R> {
+    private enum Phase {
+        STARTING,
+        CARRIED,
+        READING,
+        GONE
+    }
+
+    private record GatedCall(Call call, long gate) {}
+
+    private record Waiter(long sequence, UniEmitter<? super Saga> emitter) {}
+
+    private final Surroundings surroundings;
+    private final SagaBlueprint<R> blueprint;
+    private final R request;
+    private final List<SagaEvent> unwritten = new ArrayList<>();
+    private final Queue<GatedCall> gatedCalls = new ArrayDeque<>();
+    private final Queue<Signal> postponed = new ArrayDeque<>();
+    private final List<Waiter> waiters = new ArrayList<>();
+    private Phase phase;
+    private Saga saga;
+    private long committed;
+    private long lastDurable;
+    private Optional<UUID> takenFrom = Optional.empty();
+    private Append underWay;
+    private boolean queued;
+    private Loop.Timer writeTimer;
+    private Loop.Timer wakeTimer;
+    private Instant wakeAt;
+
+    private LiveSaga(Surroundings surroundings, SagaBlueprint<R> blueprint, R request, Saga saga, Phase phase) {
+        this.surroundings = surroundings;
+        this.blueprint = blueprint;
+        this.request = request;
+        this.saga = saga;
+        this.phase = phase;
+    }
+
+    /** A saga whose first facts are on their way to the journal; {@link #started} says when they have arrived. */
+    static <R> LiveSaga<R> starting(
+            Surroundings surroundings, SagaBlueprint<R> blueprint, R request, Decision decision) {
+        var live = new LiveSaga<>(surroundings, blueprint, request, decision.after(), Phase.STARTING);
+        decision.calls()
+                .forEach(call ->
+                        live.gatedCalls.add(new GatedCall(call, decision.after().sequence())));
+        live.wakeAt(decision.wakeAt());
+        return live;
+    }
+
+    /** A saga found in the journal, to be taken over; its adoption goes to the journal before anything is called. */
+    static <R> LiveSaga<R> adopting(Surroundings surroundings, SagaBlueprint<R> blueprint, Chronicle chronicle) {
+        var saga = chronicle.replay(blueprint.definition());
+        var live =
+                new LiveSaga<>(surroundings, blueprint, blueprint.codec().decode(saga.request()), saga, Phase.CARRIED);
+        live.committed = saga.sequence();
+        live.takenFrom = Optional.of(chronicle.row().owner());
+        return live;
+    }
+
+    UUID id() {
+        return saga.id();
+    }
+
+    Saga saga() {
+        return saga;
+    }
+
+    void started() {
+        phase = Phase.CARRIED;
+        committed(saga.sequence());
+        drainPostponed();
+    }
+
+    void adopt() {
+        signal(new Signal.Adopt(surroundings.nodeName()));
+    }
+
+    /** Tells it something. Not heard any more once it is gone. */
+    void signal(Signal signal) {
+        switch (phase) {
+            case CARRIED -> {
+                if (!surroundings.stopping()) {
+                    apply(SagaMachine.decide(saga, signal, surroundings.loop().now()));
+                }
+            }
+            case STARTING, READING -> postponed.add(signal);
+            case GONE -> {}
+        }
+    }
+
+    /** Whether a signal is decided upon at once, and not put off until the journal has been heard. */
+    boolean heeds() {
+        return phase == Phase.CARRIED;
+    }
+
+    /** Done once everything that is decided by now is committed. Fails with {@link NoLongerHere} when it is lost. */
+    Uni<Void> whenCommitted() {
+        return Uni.createFrom()
+                .<Saga>emitter(emitter -> await(new Waiter(saga.sequence(), emitter)))
+                .replaceWithVoid();
+    }
+
+    /** The saga once it has ended and that is committed. Fails with {@link NoLongerHere} when it is lost. */
+    Uni<Saga> whenEnded() {
+        return Uni.createFrom().emitter(emitter -> await(new Waiter(Long.MAX_VALUE, emitter)));
+    }
+
+    private void await(Waiter waiter) {
+        if (phase == Phase.GONE) {
+            waiter.emitter().fail(new NoLongerHere(id()));
+        } else if (waiter.sequence() <= committed) {
+            waiter.emitter().complete(saga);
+        } else {
+            waiters.add(waiter);
+            waiter.emitter().onTermination(() -> surroundings.loop().execute(() -> waiters.remove(waiter)));
+        }
+    }
+
+    // ---- decisions
+
+    private void apply(Decision decision) {
+        saga = decision.after();
+        unwritten.addAll(decision.events());
+        if (decision.durable()) {
+            lastDurable = saga.sequence();
+        }
+        decision.calls().forEach(call -> gatedCalls.add(new GatedCall(call, lastDurable)));
+        surroundings.decided(saga, decision.events());
+        seeToWriting();
+        makeCalls();
+        wakeAt(decision.wakeAt());
+    }
+
+    private void makeCalls() {
+        while (!gatedCalls.isEmpty() && gatedCalls.peek().gate() <= committed) {
+            make(gatedCalls.remove().call());
+        }
+    }
+
+    private void make(Call call) {
+        if (surroundings.stopping()) {
+            return;
+        }
+        var deadline = blueprint.definition().step(call.step()).attemptDeadline();
+        Attempt.make(
+                surroundings.loop(),
+                blueprint.action(call.step(), call.direction()),
+                new StepCall<>(id(), call.step(), request, call.attempt(), deadline),
+                outcome -> signal(new Signal.Answered(call.step(), call.direction(), call.attempt(), outcome)));
+    }
+
+    private void wakeAt(Optional<Instant> when) {
+        if (when.isEmpty() || (wakeAt != null && !wakeAt.isAfter(when.get()))) {
+            return;
+        }
+        cancel(wakeTimer);
+        wakeAt = when.get();
+        wakeTimer = surroundings.loop().schedule(surroundings.until(wakeAt), () -> {
+            wakeAt = null;
+            signal(new Signal.TimePassed());
+        });
+    }
+
+    // ---- writing
+
+    private void seeToWriting() {
+        if (unwritten.isEmpty() || underWay != null || queued) {
+            return;
+        }
+        if (lastDurable > committed) {
+            write();
+        } else if (writeTimer == null) {
+            writeTimer = surroundings.loop().schedule(surroundings.writeBehind(), this::write);
+        }
+    }
+
+    /** Writes down what isn't yet; true when there is nothing left to write or to hear of. */
+    boolean flush() {
+        if (!unwritten.isEmpty() && underWay == null && !queued) {
+            write();
+        }
+        return unwritten.isEmpty() && underWay == null && phase != Phase.STARTING;
+    }
+
+    private void write() {
+        cancel(writeTimer);
+        writeTimer = null;
+        if (phase == Phase.CARRIED && !queued && underWay == null) {
+            queued = true;
+            surroundings.appends().offer(this);
+        }
+    }
+
+    /** What is to be appended: as it is now that the write goes out, so it carries all there is by then. */
+    Append takeAppend() {
+        queued = false;
+        if (underWay == null) {
+            underWay = takenFrom
+                    .map(before -> Append.byAdopter(UUID.randomUUID(), saga, unwritten, before, surroundings.node()))
+                    .orElseGet(() -> Append.byOwner(UUID.randomUUID(), saga, unwritten, surroundings.node()));
+            unwritten.clear();
+        }
+        return underWay;
+    }
+
+    void appended(boolean moved) {
+        if (phase != Phase.CARRIED) {
+            return;
+        }
+        if (moved) {
+            takenFrom = Optional.empty();
+            long upTo = underWay.saga().sequence();
+            underWay = null;
+            committed(upTo);
+        } else {
+            readAgain();
+        }
+    }
+
+    /** The same append goes out again, under the same id: if it had arrived after all, that is how it will be known. */
+    void appendFailed(Throwable failure) {
+        if (phase != Phase.CARRIED) {
+            return;
+        }
+        if (failure instanceof JournalUnavailable) {
+            surroundings.afterWriteRetryDelay(() -> {
+                if (phase == Phase.CARRIED) {
+                    queued = true;
+                    surroundings.appends().offer(this);
+                }
+            });
+        } else {
+            surroundings.quarantine(id(), committed, failure);
+            leave();
+        }
+    }
+
+    private void committed(long upTo) {
+        committed = upTo;
+        for (var waiter : List.copyOf(waiters)) {
+            if (waiter.sequence() <= committed) {
+                waiters.remove(waiter);
+                waiter.emitter().complete(saga);
+            }
+        }
+        makeCalls();
+        if (saga.status().isFinal() && committed == saga.sequence()) {
+            end();
+        } else {
+            seeToWriting();
+        }
+    }
+
+    // ---- when the journal has moved on without us
+
+    /** Reads the saga anew, because someone else has written to it. */
+    void readAgain() {
+        if (phase != Phase.CARRIED) {
+            return;
+        }
+        phase = Phase.READING;
+        surroundings.read(id(), this::reread, failure -> {
+            if (failure instanceof JournalUnavailable) {
+                surroundings.afterWriteRetryDelay(() -> {
+                    phase = Phase.CARRIED;
+                    readAgain();
+                });
+            } else {
+                surroundings.quarantine(id(), committed, failure);
+                leave();
+            }
+        });
+    }
+
+    private void reread(Optional<Chronicle> found) {
+        if (phase != Phase.READING) {
+            return;
+        }
+        boolean ours = found.isPresent()
+                && found.get().row().owner().equals(surroundings.node())
+                && found.get().row().quarantine().isEmpty();
+        if (!ours) {
+            leave();
+            return;
+        }
+        phase = Phase.CARRIED;
+        var chronicle = found.get();
+        boolean arrived = underWay != null
+                && chronicle.contains(underWay.appendId())
+                && chronicle.row().lastSequence() == underWay.saga().sequence();
+        if (arrived) {
+            appended(true);
+        } else {
+            resumeFrom(chronicle);
+        }
+        drainPostponed();
+    }
+
+    private void resumeFrom(Chronicle chronicle) {
+        underWay = null;
+        takenFrom = Optional.empty();
+        unwritten.clear();
+        gatedCalls.clear();
+        waiters.stream()
+                .filter(waiter -> waiter.sequence() != Long.MAX_VALUE)
+                .toList()
+                .forEach(waiter -> {
+                    waiters.remove(waiter);
+                    waiter.emitter().fail(new NoLongerHere(id()));
+                });
+        saga = chronicle.replay(blueprint.definition());
+        lastDurable = saga.sequence();
+        committed(saga.sequence());
+        if (phase == Phase.CARRIED) {
+            adopt();
+        }
+    }
+
+    private void drainPostponed() {
+        while (phase == Phase.CARRIED && !postponed.isEmpty()) {
+            signal(postponed.remove());
+        }
+    }
+
+    // ---- leaving
+
+    private void end() {
+        leaveWith(waiter -> waiter.emitter().complete(saga));
+    }
+
+    /** Gives the saga up: someone else has it, or nobody. */
+    void leave() {
+        leaveWith(waiter -> waiter.emitter().fail(new NoLongerHere(id())));
+    }
+
+    private void leaveWith(Consumer<Waiter> farewell) {
+        phase = Phase.GONE;
+        cancel(wakeTimer);
+        cancel(writeTimer);
+        surroundings.gone(this);
+        var leaving = List.copyOf(waiters);
+        waiters.clear();
+        leaving.forEach(farewell);
+    }
+
+    private static void cancel(Loop.Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.roundtrip.saga.runtime;
+
+import dev.roundtrip.saga.journal.DefinitionVersion;
+import dev.roundtrip.saga.journal.Journal;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.UUID;
+
+/**
+ * Says over and over that this node is alive. Losing the lease costs nothing but work: others adopt the node's sagas, and
+ * its own writes to those are refused. Lives on the loop.
+ */
+final class NodeLease {
+    private final Journal journal;
+    private final Loop loop;
+    private final UUID node;
+    private final String name;
+    private final Collection<DefinitionVersion> knows;
+    private final Duration lease;
+    private boolean away;
+    private boolean ended;
+    private Instant mayAdoptFrom = Instant.MIN;
+
+    NodeLease(Journal journal, Loop loop, UUID node, String name, Collection<DefinitionVersion> knows, Duration lease) {
+        this.journal = journal;
+        this.loop = loop;
+        this.node = node;
+        this.name = name;
+        this.knows = knows;
+        this.lease = lease;
+    }
+
+    /** Takes the lease, and keeps renewing it from then on. Fails when it can't be had at first. */
+    Uni<Void> take() {
+        return journal.renew(node, name, knows, lease).emitOn(loop).invoke(this::renewLater);
+    }
+
+    private void renewLater() {
+        loop.schedule(lease.dividedBy(3), this::renew);
+    }
+
+    private void renew() {
+        if (ended) {
+            return;
+        }
+        journal.renew(node, name, knows, lease)
+                .subscribe()
+                .with(done -> loop.execute(this::renewed), failure -> loop.execute(() -> failed(failure)));
+    }
+
+    private void renewed() {
+        if (away) {
+            away = false;
+            // Everyone's lease ran out while the database was away: give the others the time to renew theirs.
+            mayAdoptFrom = loop.now().plus(lease);
+            EngineLog.journalBack();
+        }
+        renewLater();
+    }
+
+    private void failed(Throwable failure) {
+        if (!away) {
+            away = true;
+            EngineLog.journalAway(failure);
+        }
+        renewLater();
+    }
+
+    boolean mayAdopt() {
+        return !away && !ended && !loop.now().isBefore(mayAdoptFrom);
+    }
+
+    /** Gives the lease back, so that others may adopt at once. */
+    Uni<Void> end() {
+        ended = true;
+        return journal.release(node);
+    }
+}

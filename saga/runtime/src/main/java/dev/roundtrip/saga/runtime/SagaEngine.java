@@ -1,0 +1,444 @@
+package dev.roundtrip.saga.runtime;
+
+import dev.roundtrip.saga.core.Payload;
+import dev.roundtrip.saga.core.Saga;
+import dev.roundtrip.saga.core.SagaEvent;
+import dev.roundtrip.saga.core.SagaMachine;
+import dev.roundtrip.saga.core.SagaStatus;
+import dev.roundtrip.saga.core.Signal;
+import dev.roundtrip.saga.journal.Append;
+import dev.roundtrip.saga.journal.Chronicle;
+import dev.roundtrip.saga.journal.DefinitionVersion;
+import dev.roundtrip.saga.journal.Journal;
+import dev.roundtrip.saga.journal.JournalUnavailable;
+import dev.roundtrip.saga.journal.KnownRequest;
+import dev.roundtrip.saga.journal.SagaRow;
+import dev.roundtrip.saga.journal.Start;
+import dev.roundtrip.saga.journal.StartResult;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Carries sagas on: the node's part in a journal that any number of nodes share.
+ *
+ * <p>What it promises: a saga that was accepted is committed, and is brought to an end, by this node or by another that
+ * adopts it, whatever stops when. Its methods may be called from any thread and never block; what they answer comes on the
+ * engine's loop.
+ */
+public final class SagaEngine {
+    private static final int CANCEL_TRIES = 5;
+    private static final Duration UNSETTLED_LIMIT = Duration.ofMinutes(2);
+    private static final Duration DRAIN_STEP = Duration.ofMillis(10);
+
+    private final Journal journal;
+    private final Loop loop;
+    private final EngineSettings settings;
+    private final Map<DefinitionVersion, SagaBlueprint<?>> blueprints;
+    private final Supplier<UUID> ids;
+    private final UUID node;
+    private final Surroundings surroundings = new Around();
+    private final Batches<PendingStart<?>, StartResult> starts;
+    private final Batches<LiveSaga<?>, Boolean> appends;
+    private final NodeLease lease;
+    private final RecoverySweep sweep;
+    private final Map<UUID, LiveSaga<?>> live = new HashMap<>();
+    private final Map<UUID, Instant> unsettled = new HashMap<>();
+    private boolean stopping;
+
+    private record PendingStart<R>(LiveSaga<R> saga, Start start, UniEmitter<? super Started> emitter) {}
+
+    /**
+     * Makes an engine, which does nothing until it is {@linkplain #open opened}.
+     *
+     * @param blueprints every definition version that it can carry on
+     * @param ids where the ids of sagas and of this node come from: time-ordered UUIDs, never the same twice
+     */
+    public SagaEngine(
+            Journal journal,
+            Loop loop,
+            EngineSettings settings,
+            Collection<SagaBlueprint<?>> blueprints,
+            Supplier<UUID> ids) {
+        this.journal = journal;
+        this.loop = loop;
+        this.settings = settings;
+        this.blueprints = blueprints.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        blueprint -> DefinitionVersion.of(blueprint.definition()), Function.identity()));
+        this.ids = ids;
+        this.node = ids.get();
+        this.starts = new Batches<>(
+                loop,
+                settings.maxBatch(),
+                settings.maxWrites(),
+                batch -> journal.start(batch.stream().map(PendingStart::start).collect(Collectors.toList())),
+                new StartListener());
+        this.appends =
+                new Batches<>(loop, settings.maxBatch(), settings.maxWrites(), this::append, new AppendListener());
+        this.lease =
+                new NodeLease(journal, loop, node, settings.nodeName(), this.blueprints.keySet(), settings.lease());
+        this.sweep = new RecoverySweep(
+                journal,
+                loop,
+                lease,
+                node,
+                this.blueprints.keySet(),
+                settings.adoptionsPerSweep(),
+                settings.sweepInterval(),
+                this::lookAfter);
+    }
+
+    private Uni<List<Boolean>> append(List<LiveSaga<?>> batch) {
+        var taken = batch.stream().map(LiveSaga::takeAppend).toList();
+        return journal.append(taken).map(moved -> taken.stream()
+                .map(append -> moved.contains(append.saga().id()))
+                .toList());
+    }
+
+    /** Takes this node's lease and begins to look for sagas to take over. Fails when the journal can't be reached. */
+    public Uni<Void> open() {
+        return lease.take().invoke(() -> {
+            sweep.start();
+            settleLater();
+        });
+    }
+
+    // ---- starting
+
+    /**
+     * Starts a saga, once per request id. The answer comes when it is committed. Fails with {@link JournalUnavailable} when
+     * that is not known; asking again with the same request id is then the way to find out.
+     *
+     * @param fingerprint tells a repeat of the request from another one under the same id
+     */
+    public <R> Uni<Started> start(SagaBlueprint<R> blueprint, String requestId, Payload fingerprint, R request) {
+        return onLoop(() -> {
+            if (stopping) {
+                return insteadOf(new Started.Stopping(), requestId, fingerprint);
+            }
+            if (live.size() >= settings.maxInFlight()) {
+                return insteadOf(new Started.Busy(), requestId, fingerprint);
+            }
+            return record(blueprint, requestId, fingerprint, request);
+        });
+    }
+
+    /** A refusal, unless the request was accepted before: then nothing new is asked of anyone. */
+    private Uni<Started> insteadOf(Started refusal, String requestId, Payload fingerprint) {
+        return journal.findRequest(requestId).map(known -> known.map(request -> repeated(request, fingerprint))
+                .orElse(refusal));
+    }
+
+    private static Started repeated(KnownRequest known, Payload fingerprint) {
+        return known.fingerprint().equals(fingerprint)
+                ? new Started.Repeated(known.sagaId())
+                : new Started.Conflicting(known.sagaId());
+    }
+
+    private <R> Uni<Started> record(SagaBlueprint<R> blueprint, String requestId, Payload fingerprint, R request) {
+        var decision = SagaMachine.start(
+                ids.get(),
+                blueprint.definition(),
+                blueprint.codec().encode(request),
+                blueprint.skipped(request),
+                loop.now());
+        var saga = LiveSaga.starting(surroundings, blueprint, request, decision);
+        var start = new Start(requestId, fingerprint, node, UUID.randomUUID(), decision.after(), decision.events());
+        live.put(saga.id(), saga);
+        return Uni.createFrom().emitter(emitter -> starts.offer(new PendingStart<>(saga, start, emitter)));
+    }
+
+    private final class StartListener implements Batches.Listener<PendingStart<?>, StartResult> {
+        @Override
+        public void written(PendingStart<?> pending, StartResult result) {
+            switch (result) {
+                case StartResult.Accepted accepted -> accepted(pending);
+                case StartResult.AlreadyKnown known
+                when known.sagaId().equals(pending.saga().id()) -> accepted(pending);
+                case StartResult.AlreadyKnown known -> {
+                    pending.saga().leave();
+                    pending.emitter()
+                            .complete(repeated(known.request(), pending.start().fingerprint()));
+                }
+            }
+        }
+
+        private void accepted(PendingStart<?> pending) {
+            pending.saga().started();
+            pending.emitter().complete(new Started.Accepted(pending.saga().id()));
+        }
+
+        @Override
+        public void failed(PendingStart<?> pending, Throwable failure) {
+            // It may have been committed all the same; then it is ours, and nobody carries it on until we look.
+            unsettled.put(pending.saga().id(), loop.now().plus(UNSETTLED_LIMIT));
+            pending.saga().leave();
+            pending.emitter().fail(failure);
+        }
+    }
+
+    private final class AppendListener implements Batches.Listener<LiveSaga<?>, Boolean> {
+        @Override
+        public void written(LiveSaga<?> saga, Boolean moved) {
+            saga.appended(moved);
+        }
+
+        @Override
+        public void failed(LiveSaga<?> saga, Throwable failure) {
+            saga.appendFailed(failure);
+        }
+    }
+
+    // ---- asking
+
+    /** The saga that a request id stands for, if it was accepted, whatever its fingerprint. */
+    public Uni<Optional<KnownRequest>> findRequest(String requestId) {
+        return journal.findRequest(requestId);
+    }
+
+    /**
+     * The saga once it has ended, if this node carries it on. Fails with {@link NoLongerHere} if it doesn't, or stops
+     * doing so: then the journal tells. Cancelling the wait cancels nothing else.
+     */
+    public Uni<Saga> whenEnded(UUID sagaId) {
+        return onLoop(() -> {
+            var saga = live.get(sagaId);
+            return saga == null ? Uni.createFrom().failure(new NoLongerHere(sagaId)) : saga.whenEnded();
+        });
+    }
+
+    /** How many sagas this node carries on. To be called on the loop. */
+    public int inFlight() {
+        return live.size();
+    }
+
+    // ---- cancelling
+
+    /**
+     * Records the wish to have a saga undone, whichever node carries it on. Repeating it is harmless. Fails with {@link
+     * JournalUnavailable} when the journal can't be reached.
+     *
+     * @param message who wants it, or why; one sentence, kept in the history
+     */
+    public Uni<Cancelled> cancel(UUID sagaId, String message) {
+        return onLoop(() -> cancel(sagaId, new Signal.Cancel(message), CANCEL_TRIES));
+    }
+
+    private Uni<Cancelled> cancel(UUID sagaId, Signal.Cancel wish, int triesLeft) {
+        var saga = live.get(sagaId);
+        return (saga == null || stopping ? cancelElsewhere(sagaId, wish) : cancelHere(saga, wish))
+                .chain(result -> result == Cancelled.TRY_AGAIN && triesLeft > 1
+                        ? onLoop(() -> cancel(sagaId, wish, triesLeft - 1))
+                        : Uni.createFrom().item(result));
+    }
+
+    private Uni<Cancelled> cancelHere(LiveSaga<?> saga, Signal.Cancel wish) {
+        if (!saga.heeds()) {
+            return later(Cancelled.TRY_AGAIN);
+        }
+        saga.signal(wish);
+        return saga.whenCommitted()
+                .replaceWith(() -> saga.saga().status() == SagaStatus.COMPLETED
+                        ? Cancelled.ALREADY_COMPLETED
+                        : Cancelled.WILL_BE_UNDONE)
+                .onFailure(NoLongerHere.class)
+                .recoverWithItem(Cancelled.TRY_AGAIN);
+    }
+
+    private <T> Uni<T> later(T item) {
+        return Uni.createFrom().emitter(emitter -> surroundings.afterWriteRetryDelay(() -> emitter.complete(item)));
+    }
+
+    private Uni<Cancelled> cancelElsewhere(UUID sagaId, Signal.Cancel wish) {
+        return journal.read(sagaId).emitOn(loop).chain(found -> found.map(chronicle -> cancelElsewhere(chronicle, wish))
+                .orElse(Uni.createFrom().item(Cancelled.NO_SUCH_SAGA)));
+    }
+
+    private Uni<Cancelled> cancelElsewhere(Chronicle chronicle, Signal.Cancel wish) {
+        var blueprint = blueprints.get(chronicle.row().definition());
+        if (blueprint == null) {
+            return Uni.createFrom().item(Cancelled.TRY_AGAIN);
+        }
+        var saga = chronicle.replay(blueprint.definition());
+        if (saga.status() == SagaStatus.COMPLETED) {
+            return Uni.createFrom().item(Cancelled.ALREADY_COMPLETED);
+        }
+        return SagaMachine.wish(saga, wish, loop.now())
+                .map(event -> journal.append(
+                                List.of(Append.byOther(UUID.randomUUID(), saga.fold(event), List.of(event))))
+                        .map(moved -> moved.isEmpty() ? Cancelled.TRY_AGAIN : Cancelled.WILL_BE_UNDONE))
+                .orElse(Uni.createFrom().item(Cancelled.WILL_BE_UNDONE));
+    }
+
+    // ---- taking over
+
+    private void lookAfter(SagaRow row) {
+        var held = live.get(row.sagaId());
+        if (held != null) {
+            held.readAgain();
+            return;
+        }
+        surroundings.read(
+                row.sagaId(),
+                found -> found.filter(chronicle -> chronicle.row().owner().equals(row.owner()))
+                        .ifPresent(this::adopt),
+                failure -> {
+                    if (!(failure instanceof JournalUnavailable)) {
+                        surroundings.quarantine(row.sagaId(), row.lastSequence(), failure);
+                    }
+                });
+    }
+
+    private void adopt(Chronicle chronicle) {
+        var row = chronicle.row();
+        if (stopping || row.status().isFinal() || live.containsKey(row.sagaId())) {
+            return;
+        }
+        try {
+            var saga = LiveSaga.adopting(surroundings, blueprints.get(row.definition()), chronicle);
+            live.put(saga.id(), saga);
+            saga.adopt();
+        } catch (RuntimeException e) {
+            live.remove(row.sagaId());
+            surroundings.quarantine(row.sagaId(), row.lastSequence(), e);
+        }
+    }
+
+    private void settleLater() {
+        loop.schedule(settings.sweepInterval(), () -> {
+            if (!stopping) {
+                settle();
+                settleLater();
+            }
+        });
+    }
+
+    /** Looks whether starts that failed were committed after all. */
+    private void settle() {
+        var now = loop.now();
+        for (var entry : Map.copyOf(unsettled).entrySet()) {
+            surroundings.read(
+                    entry.getKey(),
+                    found -> {
+                        if (found.isPresent() || now.isAfter(entry.getValue())) {
+                            unsettled.remove(entry.getKey());
+                        }
+                        found.filter(chronicle -> chronicle.row().owner().equals(node))
+                                .ifPresent(this::adopt);
+                    },
+                    failure -> {});
+        }
+    }
+
+    // ---- stopping
+
+    /**
+     * Stops: accepts nothing new, begins no call, writes down what is known within the settings' bound, and gives the lease
+     * back so that others may adopt at once. Never fails.
+     */
+    public Uni<Void> drain() {
+        return this.<Void>onLoop(() -> {
+                    stopping = true;
+                    sweep.stop();
+                    var until = loop.now().plus(settings.drainLimit());
+                    return Uni.createFrom().emitter(emitter -> drainUntil(until, emitter));
+                })
+                .chain(lease::end)
+                .onFailure()
+                .invoke(EngineLog::notReleased)
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private void drainUntil(Instant until, UniEmitter<? super Void> drained) {
+        long left = List.copyOf(live.values()).stream()
+                .filter(saga -> !saga.flush())
+                .count();
+        if (left == 0) {
+            drained.complete(null);
+        } else if (loop.now().isAfter(until)) {
+            EngineLog.notDrained((int) left);
+            drained.complete(null);
+        } else {
+            loop.schedule(DRAIN_STEP, () -> drainUntil(until, drained));
+        }
+    }
+
+    private <T> Uni<T> onLoop(Supplier<Uni<T>> task) {
+        return Uni.createFrom().<T>deferred(task::get).runSubscriptionOn(loop);
+    }
+
+    private final class Around implements Surroundings {
+        @Override
+        public Loop loop() {
+            return loop;
+        }
+
+        @Override
+        public UUID node() {
+            return node;
+        }
+
+        @Override
+        public String nodeName() {
+            return settings.nodeName();
+        }
+
+        @Override
+        public boolean stopping() {
+            return stopping;
+        }
+
+        @Override
+        public Batches<LiveSaga<?>, Boolean> appends() {
+            return appends;
+        }
+
+        @Override
+        public Duration writeBehind() {
+            return settings.writeBehind();
+        }
+
+        @Override
+        public void afterWriteRetryDelay(Runnable task) {
+            loop.schedule(settings.writeRetryDelay(), task);
+        }
+
+        @Override
+        public void read(UUID sagaId, Consumer<Optional<Chronicle>> found, Consumer<Throwable> failed) {
+            journal.read(sagaId)
+                    .subscribe()
+                    .with(
+                            chronicle -> loop.execute(() -> found.accept(chronicle)),
+                            failure -> loop.execute(() -> failed.accept(failure)));
+        }
+
+        @Override
+        public void quarantine(UUID sagaId, long sequence, Throwable why) {
+            EngineLog.quarantined(sagaId, why);
+            journal.quarantine(sagaId, sequence, why.toString()).subscribe().with(done -> {}, EngineLog::journalAway);
+        }
+
+        @Override
+        public void decided(Saga saga, List<SagaEvent> events) {
+            EngineLog.decided(saga, events);
+        }
+
+        @Override
+        public void gone(LiveSaga<?> saga) {
+            live.remove(saga.id(), saga);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.roundtrip.saga.runtime;
+
+import dev.roundtrip.saga.core.Saga;
+import dev.roundtrip.saga.core.SagaEvent;
+import dev.roundtrip.saga.journal.Chronicle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** What a {@link LiveSaga} needs of the engine around it. */
+interface Surroundings {
+    Loop loop();
+
+    UUID node();
+
+    String nodeName();
+
+    boolean stopping();
+
+    Batches<LiveSaga<?>, Boolean> appends();
+
+    Duration writeBehind();
+
+    void afterWriteRetryDelay(Runnable task);
+
+    void read(UUID sagaId, Consumer<Optional<Chronicle>> found, Consumer<Throwable> failed);
+
+    void quarantine(UUID sagaId, long sequence, Throwable why);
+
+    void decided(Saga saga, List<SagaEvent> events);
+
+    void gone(LiveSaga<?> saga);
+
+    default Duration until(Instant when) {
+        var left = Duration.between(loop().now(), when);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+}
