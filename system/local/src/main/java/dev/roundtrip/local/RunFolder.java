@@ -1,5 +1,6 @@
 package dev.roundtrip.local;
 
+import dev.roundtrip.system.postgres.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -108,6 +109,7 @@ final class RunFolder implements AutoCloseable {
             }
             Files.delete(processes());
         }
+        PostgresServer.stopOrphanOn(data());
     }
 
     /** A process id is used again after a while: it is the same process only when it started at the same time. */

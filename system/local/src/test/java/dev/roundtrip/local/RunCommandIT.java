@@ -36,48 +36,36 @@ class RunCommandIT {
     }
 
     @Test
-    void ctrlCStopsEverythingAndTheNextRunStillHasTheData() throws Exception {
+    void aServiceThatEndsIsNamedAndTheOthersGoOnUntilToldToStopAndThenNothingIsLeftRunning() throws Exception {
         var ports = Ports.random();
         try (var run = LaunchedRun.with(ports, folder)) {
             run.awaitLine(UP);
             for (var service : ServiceName.values()) {
                 run.awaitLine("http://127.0.0.1:" + ports.of(service));
             }
-            leaveANote(ports);
-            run.interrupt();
+            run.killService(ServiceName.CAR);
+            run.awaitLine("car-service has ended by itself");
+            assertTrue(run.isAlive(), "run has ended with the service");
+            run.tellToStop();
             assertEquals(Optional.of(0), run.exitCode());
             run.awaitLine("Everything has stopped.");
         }
         ports.requireFree();
+    }
+
+    @Test
+    void theNextRunStillHasTheDataAndClearsAwayWhatAKilledOneLeftRunning() throws Exception {
+        var ports = Ports.random();
+        try (var killed = LaunchedRun.with(ports, folder)) {
+            killed.awaitLine(UP);
+            leaveANote(ports);
+            killed.kill();
+        }
         try (var next = LaunchedRun.with(ports, folder)) {
             next.awaitLine(UP);
             assertEquals("remember me", readTheNote(ports));
         }
         ports.requireFree();
-    }
-
-    @Test
-    void aRunThatWasKilledIsClearedAwayByTheNext() throws Exception {
-        var ports = Ports.random();
-        try (var killed = LaunchedRun.with(ports, folder)) {
-            killed.awaitLine(UP);
-            killed.kill();
-        }
-        try (var next = LaunchedRun.with(ports, folder)) {
-            next.awaitLine(UP);
-        }
-        ports.requireFree();
-    }
-
-    @Test
-    void aServiceThatEndsIsNamedAndTheOthersGoOn() throws Exception {
-        var ports = Ports.random();
-        try (var run = LaunchedRun.with(ports, folder)) {
-            run.awaitLine(UP);
-            run.killService(ServiceName.CAR);
-            run.awaitLine("car-service has ended by itself");
-            assertTrue(run.isAlive(), "run has ended with the service");
-        }
     }
 
     private static void leaveANote(Ports ports) throws SQLException {

@@ -43,14 +43,14 @@ final class OrphanedPostgres {
                 .isPresent();
     }
 
-    /** Stops it as SIGTERM does: connections finish, nothing new begins; then, past a bound, at once. */
+    /** Stops it by SIGINT, with which PostgreSQL ends its connections and then itself, in good order. */
     void stop() {
-        postmaster.destroy();
         try {
+            new ProcessBuilder("kill", "-INT", Long.toString(postmaster.pid())).start();
             postmaster.onExit().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (IOException | ExecutionException | TimeoutException e) {
             throw new PostgresNotStarted(
                     "A PostgreSQL that an earlier run left behind does not stop: end process " + postmaster.pid()
                             + " and run again.",

@@ -43,7 +43,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /**
      * The same for a launcher that has other processes to stop before its database: only {@link #close} stops this
-     * server. One that an earlier launcher left running on the same data, because it was killed, is stopped first.
+     * server.
      *
      * @param data where the data are kept; made when it does not exist. No other launcher may be using it
      * @param port where it listens on 127.0.0.1; 0 picks a free one
@@ -51,7 +51,6 @@ public final class PostgresServer implements AutoCloseable {
      * @throws PostgresNotStarted with one sentence that says what to do
      */
     public static PostgresServer durable(Path data, int port, Path log) {
-        OrphanedPostgres.on(data).ifPresent(OrphanedPostgres::stop);
         var toLog = ProcessBuilder.Redirect.appendTo(log.toFile());
         var builder = keeping(data)
                 .setRegisterShutdownHook(false)
@@ -62,6 +61,17 @@ public final class PostgresServer implements AutoCloseable {
         } catch (PostgresNotStarted e) {
             throw new PostgresNotStarted(e.getMessage() + " (its log is " + log + ")", e);
         }
+    }
+
+    /**
+     * Stops the server that a launcher left running on these data because it was killed; does nothing when there is
+     * none.
+     *
+     * @param data of which it is certain that no launcher is using them
+     * @throws PostgresNotStarted when it doesn't stop in time
+     */
+    public static void stopOrphanOn(Path data) {
+        OrphanedPostgres.on(data).ifPresent(OrphanedPostgres::stop);
     }
 
     private static EmbeddedPostgres.Builder keeping(Path data) {

@@ -54,6 +54,7 @@ class PostgresServerTest {
     @Test
     void aServerLeftBehindByAKilledLauncherMakesRoomForTheNext(@TempDir Path directory) throws Exception {
         var port = killALauncherOn(directory);
+        PostgresServer.stopOrphanOn(directory.resolve("data"));
         try (var next = PostgresServer.durable(directory.resolve("data"), port, directory.resolve("log"))) {
             assertEquals(port, next.port());
             assertEquals("flight", show(next.database("flight").connect(), "SELECT current_database()"));
