@@ -1,0 +1,95 @@
+package dev.roundtrip.car;
+
+import dev.roundtrip.car.v1.CancelCarRequest;
+import dev.roundtrip.car.v1.CancelCarResponse;
+import dev.roundtrip.car.v1.CarOffer;
+import dev.roundtrip.car.v1.CarReservation;
+import dev.roundtrip.car.v1.CarService;
+import dev.roundtrip.car.v1.GetCarReservationRequest;
+import dev.roundtrip.car.v1.GetCarReservationResponse;
+import dev.roundtrip.car.v1.ReserveCarRequest;
+import dev.roundtrip.car.v1.ReserveCarResponse;
+import dev.roundtrip.car.v1.SearchCarsRequest;
+import dev.roundtrip.car.v1.SearchCarsResponse;
+import dev.roundtrip.participant.Answer;
+import dev.roundtrip.participant.Barrier;
+import dev.roundtrip.participant.StepId;
+import dev.roundtrip.participant.v1.Superseded;
+import dev.roundtrip.wire.Amounts;
+import io.quarkus.grpc.GrpcService;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+
+/** The contract of {@code car_service.proto}. */
+@GrpcService
+class CarGrpcService implements CarService {
+    private final Barrier barrier;
+    private final CarHires hires;
+    private final HireReservations reservations;
+
+    CarGrpcService(Barrier barrier, CarHires hires, HireReservations reservations) {
+        this.barrier = barrier;
+        this.hires = hires;
+        this.reservations = reservations;
+    }
+
+    @Override
+    public Uni<ReserveCarResponse> reserveCar(ReserveCarRequest request) {
+        var order = CarOrder.read(request);
+        return barrier.reserve(order.step(), request, () -> hires.decide(order)).map(CarGrpcService::toReserveResponse);
+    }
+
+    @Override
+    public Uni<CancelCarResponse> cancelCar(CancelCarRequest request) {
+        var step = StepId.require(request.getKey());
+        return barrier.cancel(step, () -> reservations.cancel(step))
+                .replaceWith(CancelCarResponse.getDefaultInstance());
+    }
+
+    @Override
+    public Uni<GetCarReservationResponse> getCarReservation(GetCarReservationRequest request) {
+        return barrier.require(StepId.require(request.getKey())).map(CarGrpcService::toGetResponse);
+    }
+
+    @Override
+    public Uni<SearchCarsResponse> searchCars(SearchCarsRequest request) {
+        var wanted = PlaceHire.read(request);
+        return Panache.withSession(() -> HireOffer.find(wanted)).map(offers -> SearchCarsResponse.newBuilder()
+                .addAllOffers(
+                        offers.stream().map(offer -> toOffer(wanted, offer)).toList())
+                .build());
+    }
+
+    private static ReserveCarResponse toReserveResponse(Answer answer) {
+        var response = ReserveCarResponse.newBuilder();
+        return switch (answer) {
+            case Answer.Reserved reserved ->
+                response.setReservation(reserved.as(CarReservation.parser())).build();
+            case Answer.Rejected rejected ->
+                response.setRejection(rejected.rejection()).build();
+            case Answer.Superseded superseded ->
+                response.setSuperseded(Superseded.getDefaultInstance()).build();
+        };
+    }
+
+    private static GetCarReservationResponse toGetResponse(Answer answer) {
+        var response = GetCarReservationResponse.newBuilder();
+        return switch (answer) {
+            case Answer.Reserved reserved ->
+                response.setReservation(reserved.as(CarReservation.parser())).build();
+            case Answer.Rejected rejected ->
+                response.setRejection(rejected.rejection()).build();
+            case Answer.Superseded superseded ->
+                response.setSuperseded(Superseded.getDefaultInstance()).build();
+        };
+    }
+
+    private static CarOffer toOffer(PlaceHire wanted, HireOffer offer) {
+        return CarOffer.newBuilder()
+                .setLocation(wanted.location())
+                .setCarClass(offer.carClass())
+                .setPrice(Amounts.toMoney(offer.price(), offer.currency()))
+                .setAvailableCars(offer.available())
+                .build();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.roundtrip.hotel;
+
+import dev.roundtrip.hotel.v1.CancelHotelRequest;
+import dev.roundtrip.hotel.v1.CancelHotelResponse;
+import dev.roundtrip.hotel.v1.GetHotelReservationRequest;
+import dev.roundtrip.hotel.v1.GetHotelReservationResponse;
+import dev.roundtrip.hotel.v1.Hotel;
+import dev.roundtrip.hotel.v1.HotelReservation;
+import dev.roundtrip.hotel.v1.HotelService;
+import dev.roundtrip.hotel.v1.ReserveHotelRequest;
+import dev.roundtrip.hotel.v1.ReserveHotelResponse;
+import dev.roundtrip.hotel.v1.SearchHotelsRequest;
+import dev.roundtrip.hotel.v1.SearchHotelsResponse;
+import dev.roundtrip.participant.Answer;
+import dev.roundtrip.participant.Barrier;
+import dev.roundtrip.participant.StepId;
+import dev.roundtrip.participant.v1.Superseded;
+import dev.roundtrip.wire.Amounts;
+import io.quarkus.grpc.GrpcService;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+
+/** The contract of {@code hotel_service.proto}. */
+@GrpcService
+class HotelGrpcService implements HotelService {
+    private final Barrier barrier;
+    private final RoomSales sales;
+    private final RoomReservations reservations;
+
+    HotelGrpcService(Barrier barrier, RoomSales sales, RoomReservations reservations) {
+        this.barrier = barrier;
+        this.sales = sales;
+        this.reservations = reservations;
+    }
+
+    @Override
+    public Uni<ReserveHotelResponse> reserveHotel(ReserveHotelRequest request) {
+        var order = RoomOrder.read(request);
+        return barrier.reserve(order.step(), request, () -> sales.decide(order))
+                .map(HotelGrpcService::toReserveResponse);
+    }
+
+    @Override
+    public Uni<CancelHotelResponse> cancelHotel(CancelHotelRequest request) {
+        var step = StepId.require(request.getKey());
+        return barrier.cancel(step, () -> reservations.cancel(step))
+                .replaceWith(CancelHotelResponse.getDefaultInstance());
+    }
+
+    @Override
+    public Uni<GetHotelReservationResponse> getHotelReservation(GetHotelReservationRequest request) {
+        return barrier.require(StepId.require(request.getKey())).map(HotelGrpcService::toGetResponse);
+    }
+
+    @Override
+    public Uni<SearchHotelsResponse> searchHotels(SearchHotelsRequest request) {
+        var wanted = CityStay.read(request);
+        return Panache.withSession(() -> StayOffer.find(wanted)).map(offers -> SearchHotelsResponse.newBuilder()
+                .addAllHotels(offers.stream().map(HotelGrpcService::toHotel).toList())
+                .build());
+    }
+
+    private static ReserveHotelResponse toReserveResponse(Answer answer) {
+        var response = ReserveHotelResponse.newBuilder();
+        return switch (answer) {
+            case Answer.Reserved reserved ->
+                response.setReservation(reserved.as(HotelReservation.parser())).build();
+            case Answer.Rejected rejected ->
+                response.setRejection(rejected.rejection()).build();
+            case Answer.Superseded superseded ->
+                response.setSuperseded(Superseded.getDefaultInstance()).build();
+        };
+    }
+
+    private static GetHotelReservationResponse toGetResponse(Answer answer) {
+        var response = GetHotelReservationResponse.newBuilder();
+        return switch (answer) {
+            case Answer.Reserved reserved ->
+                response.setReservation(reserved.as(HotelReservation.parser())).build();
+            case Answer.Rejected rejected ->
+                response.setRejection(rejected.rejection()).build();
+            case Answer.Superseded superseded ->
+                response.setSuperseded(Superseded.getDefaultInstance()).build();
+        };
+    }
+
+    private static Hotel toHotel(StayOffer offer) {
+        return Hotel.newBuilder()
+                .setHotelId(offer.hotelId())
+                .setName(offer.name())
+                .setCity(offer.city())
+                .setPrice(Amounts.toMoney(offer.price(), offer.currency()))
+                .setAvailableRooms(offer.available())
+                .build();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.roundtrip.participant;
+
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Tells a database that can't be reached, or can't take this call just now, from a call that is wrong. */
+final class DatabaseAway {
+    /**
+     * SQLSTATE: connection exceptions, transactions rolled back to let others go on, out of resources, canceled or
+     * shutting down.
+     */
+    private static final Pattern PASSING = Pattern.compile("08...|40...|53...|57...");
+
+    private static final int CAUSES = 20;
+
+    private DatabaseAway() {}
+
+    static boolean isBehind(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(CAUSES)
+                .anyMatch(DatabaseAway::says);
+    }
+
+    private static boolean says(Throwable cause) {
+        return switch (cause) {
+            case PgException answer ->
+                answer.getSqlState() != null
+                        && PASSING.matcher(answer.getSqlState()).matches();
+            case ClosedConnectionException closed -> true;
+            case IOException unreachable -> true;
+            case TimeoutException noConnectionFree -> true;
+            default -> isPoolTimeout(cause);
+        };
+    }
+
+    /** The pool's own sign for "no connection became free in time" is known by nothing but its text. */
+    private static boolean isPoolTimeout(Throwable cause) {
+        return cause instanceof io.vertx.core.impl.NoStackTraceThrowable && "Timeout".equals(cause.getMessage());
+    }
+}

@@ -1,0 +1,339 @@
+package dev.roundtrip.participant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.uuid.Generators;
+import com.google.protobuf.MessageLite;
+import dev.roundtrip.car.v1.CarReservation;
+import dev.roundtrip.car.v1.ReserveCarRequest;
+import dev.roundtrip.participant.v1.StepKey;
+import dev.roundtrip.system.postgres.PostgresForTests;
+import dev.roundtrip.wire.FieldViolations;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.quarkus.panache.common.Parameters;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the contract test can't see over the wire, on a stock of one thing. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = PostgresForTests.class,
+        initArgs = @ResourceArg(name = "database", value = "stock"),
+        restrictToAnnotatedClass = true)
+class BarrierTest {
+    private static final ReserveCarRequest REQUEST =
+            ReserveCarRequest.newBuilder().setLocation("OPO").build();
+    private static final CarReservation RESERVATION =
+            CarReservation.newBuilder().setConfirmationCode("ABC234").build();
+
+    @Inject
+    Barrier barrier;
+
+    @Inject
+    CallErrors errors;
+
+    @Inject
+    DataSource database;
+
+    private final AtomicInteger decisions = new AtomicInteger();
+    private final AtomicInteger undone = new AtomicInteger();
+
+    @BeforeEach
+    void oneIsInStock() throws SQLException {
+        execute("DELETE FROM stock");
+        execute("INSERT INTO stock VALUES ('it', 1)");
+    }
+
+    @Test
+    void aReserveTakesOnceAndItsRepeatsAnswerTheSame() throws SQLException {
+        var id = newStep();
+        var first = assertInstanceOf(Answer.Reserved.class, reserve(id, this::takeOne));
+        var repeat = assertInstanceOf(Answer.Reserved.class, reserve(id, this::takeOne));
+
+        assertEquals(RESERVATION, first.as(CarReservation.parser()));
+        assertEquals(first.message(), repeat.message());
+        assertEquals(1, decisions.get());
+        assertEquals(0, available());
+    }
+
+    @Test
+    void manyOfTheSameAtOnceAreOneReserve() throws SQLException {
+        var id = newStep();
+        var answers = await(() -> Uni.join()
+                .all(IntStream.range(0, 12)
+                        .mapToObj(i -> barrier.reserve(id, REQUEST, this::takeOne))
+                        .map(BarrierTest::onItsOwnContext)
+                        .toList())
+                .andFailFast());
+
+        assertEquals(
+                List.of(new Answer.Reserved(RESERVATION.toByteString())),
+                answers.stream().distinct().toList());
+        assertEquals(0, available());
+        assertEquals(1, decisions.get());
+    }
+
+    @Test
+    void anotherRequestUnderAUsedKeyIsRefusedAndTheFirstStays() {
+        var id = newStep();
+        reserve(id, this::takeOne);
+        var other = REQUEST.toBuilder().setLocation("LIS").build();
+
+        var refusal = assertThrows(
+                StatusRuntimeException.class, () -> await(() -> barrier.reserve(id, other, this::takeOne)));
+
+        assertEquals("key", FieldViolations.of(refusal).getFirst().getField());
+        assertInstanceOf(Answer.Reserved.class, reserve(id, this::takeOne));
+    }
+
+    @Test
+    void theKeyIsNoPartOfWhatIsCompared() {
+        var id = newStep();
+        reserve(id, this::takeOne);
+        var sameInOtherLetters = REQUEST.toBuilder()
+                .setKey(StepKey.newBuilder().setSagaId(id.sagaId().toString().toUpperCase(java.util.Locale.ROOT)))
+                .build();
+        assertInstanceOf(Answer.Reserved.class, await(() -> barrier.reserve(id, sameInOtherLetters, this::takeOne)));
+    }
+
+    @Test
+    void aRejectionIsRepeatedAfterStockCameBack() throws SQLException {
+        execute("UPDATE stock SET available = 0");
+        var id = newStep();
+        var first = reserve(id, this::takeOne);
+        execute("UPDATE stock SET available = 5");
+
+        assertInstanceOf(Answer.Rejected.class, first);
+        assertEquals(first, reserve(id, this::takeOne));
+        assertEquals(Optional.of(first), await(() -> barrier.find(id)));
+        assertEquals(5, available());
+    }
+
+    @Test
+    void aCancelThatComesFirstLeavesNothingToReserve() throws SQLException {
+        var id = newStep();
+        cancel(id);
+        assertInstanceOf(Answer.Superseded.class, reserve(id, this::takeOne));
+        assertEquals(0, undone.get());
+        assertEquals(1, available());
+    }
+
+    @Test
+    void aCancelGivesBackOnceHoweverOftenItIsRepeated() throws SQLException {
+        var id = newStep();
+        reserve(id, this::takeOne);
+        cancel(id);
+        cancel(id);
+        assertEquals(1, undone.get());
+        assertEquals(1, available());
+        assertInstanceOf(Answer.Superseded.class, reserve(id, this::takeOne));
+        assertEquals(Optional.of(new Answer.Superseded()), await(() -> barrier.find(id)));
+    }
+
+    @Test
+    void aCancelledRejectionHasNothingToGiveBackAndIsSuperseded() throws SQLException {
+        execute("UPDATE stock SET available = 0");
+        var id = newStep();
+        reserve(id, this::takeOne);
+        cancel(id);
+        assertEquals(0, undone.get());
+        assertInstanceOf(Answer.Superseded.class, reserve(id, this::takeOne));
+    }
+
+    @Test
+    void whateverWinsNothingIsActiveAfterTheCancel() throws SQLException {
+        for (var round = 0; round < 150; round++) {
+            var id = newStep();
+            var calls = new ArrayList<Uni<?>>();
+            calls.add(onItsOwnContext(barrier.reserve(id, REQUEST, this::takeOne)));
+            calls.add(round % 2, onItsOwnContext(barrier.cancel(id, this::giveBackOne)));
+            await(() -> Uni.combine().all().unis(calls).discardItems());
+            assertEquals(1, available(), "in stock after round " + round);
+            assertInstanceOf(Answer.Superseded.class, reserve(id, this::takeOne));
+        }
+    }
+
+    @Test
+    void aReserveWhoseTombstoneMayBeGoneIsSuperseded() throws SQLException {
+        var id = stepOfSagaStarted(Duration.ofDays(30).plusMinutes(1));
+        assertInstanceOf(Answer.Superseded.class, reserve(id, this::takeOne));
+        assertEquals(0, decisions.get());
+        assertEquals(Optional.empty(), await(() -> barrier.find(id)));
+
+        assertInstanceOf(
+                Answer.Reserved.class,
+                reserve(stepOfSagaStarted(Duration.ofDays(30).minusMinutes(1)), this::takeOne));
+    }
+
+    @Test
+    void anOldReserveThatIsInTheLedgerIsAnsweredAsEver() throws SQLException {
+        var id = newStep();
+        var first = reserve(id, this::takeOne);
+        var old = stepOfSagaStarted(Duration.ofDays(90));
+        execute("UPDATE participant_ledger SET saga_id = '" + old.sagaId() + "' WHERE saga_id = '" + id.sagaId() + "'");
+        assertEquals(first, reserve(old, this::takeOne));
+    }
+
+    @Test
+    void aDecisionThatFailsLeavesNothingAndMayBeRepeated() throws SQLException {
+        var id = newStep();
+        assertThrows(
+                StepFailed.class,
+                () -> reserve(id, () -> {
+                    throw new IllegalArgumentException("a bug");
+                }));
+        assertThrows(
+                StepFailed.class,
+                () -> reserve(id, () -> give(-1).replaceWith(new Verdict.Reserve(
+                        RESERVATION, () -> Uni.createFrom().failure(new IllegalStateException("a late bug"))))));
+
+        assertEquals(Optional.empty(), await(() -> barrier.find(id)));
+        assertEquals(1, available());
+        assertInstanceOf(Answer.Reserved.class, reserve(id, this::takeOne));
+    }
+
+    @Test
+    void stockThatWasGoneWhenTakenMakesTheServiceDecideAnew() throws SQLException {
+        var id = newStep();
+        var answer = reserve(
+                id,
+                () -> decisions.incrementAndGet() == 1
+                        ? give(7).replaceWith(new Verdict.Reserve(
+                                RESERVATION, () -> Uni.createFrom().item(false)))
+                        : Uni.createFrom().item(Verdict.reject("SOLD_OUT", "None is left.")));
+        assertInstanceOf(Answer.Rejected.class, answer);
+        assertEquals(1, available(), "what the first decision wrote is undone");
+    }
+
+    @Test
+    void whoLosesEveryRaceIsToldToComeBack() {
+        var id = newStep();
+        var refusal = assertThrows(
+                StatusRuntimeException.class,
+                () -> reserve(id, () -> Uni.createFrom().item(new Verdict.Reserve(RESERVATION, () -> Uni.createFrom()
+                        .item(false)))));
+        assertEquals(Status.Code.RESOURCE_EXHAUSTED, refusal.getStatus().getCode());
+        assertInstanceOf(Answer.Reserved.class, reserve(id, this::takeOne));
+    }
+
+    @Test
+    void aConnectionThatDiesIsUnavailableAndLeavesNothing() throws SQLException {
+        var id = newStep();
+        var failure = assertThrows(
+                RuntimeException.class,
+                () -> reserve(id, () -> NativeSql.update(
+                                "DO $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); END $$", new Parameters())
+                        .chain(this::takeOne)));
+        assertEquals(
+                Status.Code.UNAVAILABLE,
+                Status.fromThrowable(errors.transform(failure)).getCode());
+        assertEquals(1, available());
+        assertInstanceOf(Answer.Reserved.class, reserve(id, this::takeOne));
+    }
+
+    @Test
+    void aStatementThatIsWrongIsInternalAndSaysNothingOfItself() {
+        var failure = assertThrows(
+                RuntimeException.class,
+                () -> reserve(newStep(), () -> NativeSql.update("UPDATE no_such_table SET secret = 1", new Parameters())
+                        .chain(this::takeOne)));
+        var told = Status.fromThrowable(errors.transform(failure));
+        assertEquals(Status.Code.INTERNAL, told.getCode());
+        assertEquals("This call failed within the service, whose log says more.", told.getDescription());
+    }
+
+    private Uni<Verdict> takeOne() {
+        decisions.incrementAndGet();
+        return NativeSql.update("UPDATE stock SET available = available WHERE available > 0", new Parameters())
+                .map(rows -> rows == 0 ? Verdict.reject("SOLD_OUT", "None is left.") : reserveOne(RESERVATION));
+    }
+
+    private Verdict reserveOne(MessageLite reservation) {
+        return new Verdict.Reserve(reservation, () -> NativeSql.update(
+                        "UPDATE stock SET available = available - 1 WHERE available > 0", new Parameters())
+                .map(rows -> rows == 1));
+    }
+
+    private Uni<Void> giveBackOne() {
+        undone.incrementAndGet();
+        return give(1).replaceWithVoid();
+    }
+
+    private static Uni<Integer> give(int quantity) {
+        return NativeSql.update(
+                "UPDATE stock SET available = available + :quantity", Parameters.with("quantity", quantity));
+    }
+
+    private Answer reserve(StepId id, Supplier<Uni<Verdict>> decide) {
+        return await(() -> barrier.reserve(id, REQUEST, decide));
+    }
+
+    private void cancel(StepId id) {
+        await(() -> barrier.cancel(id, this::giveBackOne));
+    }
+
+    private static StepId newStep() {
+        return stepOfSagaStarted(Duration.ZERO);
+    }
+
+    private static StepId stepOfSagaStarted(Duration ago) {
+        var random = Generators.timeBasedEpochRandomGenerator().generate();
+        var bits = Instant.now().minus(ago).toEpochMilli() << 16 | random.getMostSignificantBits() & 0xFFFF;
+        return new StepId(new UUID(bits, random.getLeastSignificantBits()), "car");
+    }
+
+    /** A session belongs to a context, as a call does; calls that run together must not share one. */
+    private static <T> Uni<T> onItsOwnContext(Uni<T> call) {
+        return Uni.createFrom().deferred(() -> Uni.createFrom().emitter(emitter -> {
+            var context = io.smallrye.common.vertx.VertxContext.createNewDuplicatedContext();
+            io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle.setContextSafe(context, true);
+            context.runOnContext(go -> call.subscribe().with(emitter::complete, emitter::fail));
+        }));
+    }
+
+    private static <T> T await(Supplier<Uni<T>> call) {
+        try {
+            return VertxContextSupport.subscribeAndAwait(call);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private int available() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT available FROM stock")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,320 @@
+package dev.roundtrip.participant.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.uuid.Generators;
+import com.google.protobuf.Message;
+import dev.roundtrip.participant.v1.StepKey;
+import dev.roundtrip.wire.FieldViolations;
+import grpc.health.v1.HealthGrpc;
+import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
+import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.AbstractStub;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.net.URL;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every participant promises, asked over the wire. A service's own test extends this and says how to call the
+ * service and what its stock is; after each test inventory and reservations must agree.
+ */
+public abstract class ParticipantContract {
+    protected static final String RESERVATION = "reservation";
+    protected static final String REJECTION = "rejection";
+    protected static final String SUPERSEDED = "superseded";
+
+    private static final int LIMIT_SECONDS = 30;
+
+    @Inject
+    DataSource database;
+
+    @TestHTTPResource("/")
+    URL url;
+
+    private ManagedChannel channel;
+
+    /** Makes the inventory fresh: that much of what {@link #reserve} asks for, nothing reserved, and no ledger. */
+    protected abstract void stock(int capacity) throws SQLException;
+
+    /** Reserves one of what is in stock. */
+    protected abstract Message reserve(StepKey key, String traveller);
+
+    protected abstract Message cancel(StepKey key);
+
+    protected abstract Message get(StepKey key);
+
+    /** Answers with how many rows of inventory disagree with the reservations that are active. */
+    protected abstract String auditSql();
+
+    /** Answers with how much is available of what {@link #reserve} asks for. */
+    protected abstract String availableSql();
+
+    @BeforeEach
+    void connect() throws SQLException {
+        channel = ManagedChannelBuilder.forAddress("127.0.0.1", url.getPort())
+                .usePlaintext()
+                .build();
+        stock(3);
+    }
+
+    @AfterEach
+    void inventoryAndReservationsAgree() throws SQLException, InterruptedException {
+        channel.shutdownNow().awaitTermination(LIMIT_SECONDS, TimeUnit.SECONDS);
+        assertEquals(0, number(auditSql()), "rows of inventory that disagree with the reservations");
+    }
+
+    @Test
+    void aRepeatIsAnsweredAsTheFirstByteForByte() throws SQLException {
+        var key = newKey();
+        var first = reserve(key, "Ada");
+        assertAnswer(RESERVATION, first);
+        assertEquals(first.toByteString(), reserve(key, "Ada").toByteString());
+        assertEquals(first.toByteString(), get(key).toByteString());
+        assertEquals(2, number(availableSql()));
+    }
+
+    @Test
+    void repeatsAtOnceAreOneReservation() throws SQLException {
+        var key = newKey();
+        var answers = together(16, () -> reserve(key, "Ada"));
+        assertEquals(1, answers.stream().distinct().count(), "different answers: " + answers);
+        assertAnswer(RESERVATION, answers.getFirst());
+        assertEquals(2, number(availableSql()));
+    }
+
+    @Test
+    void aRepeatWithAnotherBodyIsRefusedAndTheFirstIsUntouched() {
+        var key = newKey();
+        var first = reserve(key, "Ada");
+        assertRefused(() -> reserve(key, "Grace"), "key");
+        assertEquals(first, reserve(key, "Ada"));
+    }
+
+    @Test
+    void twoStepsOfOneSagaAreTwoReservations() throws SQLException {
+        var key = newKey();
+        reserve(key, "Ada");
+        assertAnswer(RESERVATION, reserve(key.toBuilder().setStep("another").build(), "Ada"));
+        assertEquals(1, number(availableSql()));
+    }
+
+    @Test
+    void aCancelThatComesFirstStopsTheReserve() throws SQLException {
+        var key = newKey();
+        cancel(key);
+        assertAnswer(SUPERSEDED, reserve(key, "Ada"));
+        assertAnswer(SUPERSEDED, get(key));
+        assertEquals(3, number(availableSql()));
+    }
+
+    @Test
+    void aCancelGivesBackOnceAndForGood() throws SQLException {
+        var key = newKey();
+        reserve(key, "Ada");
+        together(8, () -> cancel(key));
+        assertEquals(3, number(availableSql()));
+        assertAnswer(SUPERSEDED, reserve(key, "Ada"));
+        assertAnswer(SUPERSEDED, reserve(key, "Grace"));
+        assertEquals(3, number(availableSql()));
+    }
+
+    @Test
+    void whateverWinsNothingIsReservedAfterTheCancel() throws SQLException {
+        for (var round = 0; round < 40; round++) {
+            var key = newKey();
+            together(List.<Callable<Message>>of(
+                    () -> reserve(key, "Ada"), () -> cancel(key), () -> reserve(key, "Ada")));
+            assertEquals(3, number(availableSql()), "available after round " + round);
+            assertAnswer(SUPERSEDED, reserve(key, "Ada"));
+        }
+    }
+
+    @Test
+    void aSoldOutAnswerStaysAfterStockCameBack() throws SQLException {
+        stock(1);
+        var taker = newKey();
+        reserve(taker, "Grace");
+        var key = newKey();
+        var first = reserve(key, "Ada");
+        assertReason("SOLD_OUT", first);
+
+        cancel(taker);
+
+        assertEquals(first, reserve(key, "Ada"));
+        assertEquals(first.toByteString(), get(key).toByteString());
+        assertAnswer(RESERVATION, reserve(newKey(), "Ada"));
+    }
+
+    @Test
+    void ofManyAtOnceExactlyAsManySucceedAsThereAre() throws SQLException {
+        stock(7);
+        var answers = together(30, () -> reserve(newKey(), "Ada"));
+        assertEquals(
+                7,
+                answers.stream()
+                        .filter(answer -> answered(answer).equals(RESERVATION))
+                        .count());
+        answers.stream()
+                .filter(answer -> !answered(answer).equals(RESERVATION))
+                .forEach(answer -> assertReason("SOLD_OUT", answer));
+        assertEquals(0, number(availableSql()));
+    }
+
+    @Test
+    void aKeyThatWasNeverUsedIsNotFound() {
+        var failure = assertThrows(StatusRuntimeException.class, () -> get(newKey()));
+        assertEquals(Status.Code.NOT_FOUND, failure.getStatus().getCode());
+    }
+
+    @Test
+    void aKeyThatIsNoneIsNamedByEveryCall() {
+        var none = StepKey.newBuilder().setSagaId("42").setStep("Not a step").build();
+        assertRefused(() -> reserve(none, "Ada"), "key.saga_id", "key.step");
+        assertRefused(() -> cancel(none), "key.saga_id", "key.step");
+        assertRefused(() -> get(none), "key.saga_id", "key.step");
+    }
+
+    @Test
+    void aTravellerWithoutANameOrWithTooLongAOneIsNamed() {
+        for (var name : List.of("", "  ", "x".repeat(121), "two\nlines", "nul\u0000")) {
+            assertRefused(() -> reserve(newKey(), name), "traveller_name");
+        }
+        assertAnswer(RESERVATION, reserve(newKey(), "x".repeat(120)));
+    }
+
+    @Test
+    void isReadyWithItsDatabase() {
+        var health = RestAssured.given().baseUri(url.toString()).get("/q/health/ready");
+        assertEquals(200, health.statusCode());
+        assertEquals("UP", health.<String>path("status"));
+        List<String> checks = health.path("checks.name");
+        assertTrue(checks.stream().anyMatch(name -> name.startsWith("Reactive PostgreSQL")), checks::toString);
+    }
+
+    @Test
+    void answersHealthChecksOverGrpc() {
+        var health = stub(HealthGrpc.newBlockingStub(channel)).check(HealthCheckRequest.getDefaultInstance());
+        assertEquals(ServingStatus.SERVING, health.getStatus());
+    }
+
+    /** The connection to call the service by. */
+    protected ManagedChannel channel() {
+        return channel;
+    }
+
+    /** The stub for one call, which ends in time. */
+    protected static <S extends AbstractStub<S>> S stub(S stub) {
+        return stub.withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    protected static StepKey newKey() {
+        return StepKey.newBuilder()
+                .setSagaId(Generators.timeBasedEpochRandomGenerator().generate().toString())
+                .setStep("step")
+                .build();
+    }
+
+    /** Which of its answers this is. */
+    protected static String answered(Message response) {
+        var oneof = response.getDescriptorForType().getOneofs().getFirst();
+        var field = response.getOneofFieldDescriptor(oneof);
+        return field == null ? "nothing" : field.getName();
+    }
+
+    protected static void assertAnswer(String expected, Message response) {
+        assertEquals(expected, answered(response), response::toString);
+    }
+
+    protected static void assertReason(String expected, Message response) {
+        assertAnswer(REJECTION, response);
+        var rejection = (dev.roundtrip.participant.v1.Rejection)
+                response.getField(response.getDescriptorForType().findFieldByName(REJECTION));
+        assertEquals(expected, rejection.getReason());
+        assertFalse(rejection.getMessage().isBlank(), "a rejection says why, for people");
+    }
+
+    /** The call must be INVALID_ARGUMENT and name exactly these fields, in this order. */
+    protected static void assertRefused(Supplier<?> call, String... fields) {
+        var failure = assertThrows(StatusRuntimeException.class, call::get);
+        assertEquals(Status.Code.INVALID_ARGUMENT, failure.getStatus().getCode(), failure.toString());
+        assertEquals(
+                List.of(fields),
+                FieldViolations.of(failure).stream()
+                        .map(violation -> violation.getField())
+                        .toList());
+    }
+
+    /** Makes a call so many times at the same moment, and waits for all of them. */
+    protected static <T> List<T> together(int times, Callable<T> call) {
+        return together(Collections.nCopies(times, call));
+    }
+
+    /** Makes all calls at the same moment, and waits for all of them. */
+    protected static <T> List<T> together(List<Callable<T>> calls) {
+        var start = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = calls.stream()
+                    .map(call -> threads.submit(() -> {
+                        start.await();
+                        return call.call();
+                    }))
+                    .toList();
+            start.countDown();
+            return answers.stream().map(ParticipantContract::await).toList();
+        }
+    }
+
+    private static <T> T await(Future<T> answer) {
+        try {
+            return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new AssertionError("a call failed: " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new AssertionError("a call has no answer after " + LIMIT_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    protected void execute(String... statements) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            for (var sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    protected int number(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+}
