@@ -1,6 +1,7 @@
 package dev.roundtrip.system.postgres;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,17 +38,43 @@ public final class PostgresServer implements AutoCloseable {
      * @throws PostgresNotStarted with one sentence that says what to do
      */
     public static PostgresServer durable(Path data, int port) {
+        return start(keeping(data), port);
+    }
+
+    /**
+     * The same for a launcher that has other processes to stop before its database: only {@link #close} stops this
+     * server. One that an earlier launcher left running on the same data, because it was killed, is stopped first.
+     *
+     * @param data where the data are kept; made when it does not exist. No other launcher may be using it
+     * @param port where it listens on 127.0.0.1; 0 picks a free one
+     * @param log where it writes what it has to say, after what is there
+     * @throws PostgresNotStarted with one sentence that says what to do
+     */
+    public static PostgresServer durable(Path data, int port, Path log) {
+        OrphanedPostgres.on(data).ifPresent(OrphanedPostgres::stop);
+        var toLog = ProcessBuilder.Redirect.appendTo(log.toFile());
+        var builder = keeping(data)
+                .setRegisterShutdownHook(false)
+                .setOutputRedirector(toLog)
+                .setErrorRedirector(toLog);
+        try {
+            return start(builder, port);
+        } catch (PostgresNotStarted e) {
+            throw new PostgresNotStarted(e.getMessage() + " (its log is " + log + ")", e);
+        }
+    }
+
+    private static EmbeddedPostgres.Builder keeping(Path data) {
         try {
             Files.createDirectories(data);
-            var builder = EmbeddedPostgres.builder()
-                    .setDataDirectory(data)
-                    .setCleanDataDirectory(false)
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on");
-            return start(builder, port);
         } catch (IOException e) {
             throw new PostgresNotStarted("PostgreSQL can't keep its data in " + data + ": " + e.getMessage(), e);
         }
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on");
     }
 
     /**
@@ -61,7 +88,8 @@ public final class PostgresServer implements AutoCloseable {
 
     private static PostgresServer start(EmbeddedPostgres.Builder builder, int port) {
         refuseRootWithoutNamespaces();
-        builder.setServerConfig("max_connections", Integer.toString(MAX_CONNECTIONS))
+        builder.setDataDirectoryCustomizer(PostgresServer::askRolesForTheirPassword)
+                .setServerConfig("max_connections", Integer.toString(MAX_CONNECTIONS))
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setPGStartupWait(START_LIMIT);
         if (port != 0) {
@@ -69,9 +97,21 @@ public final class PostgresServer implements AutoCloseable {
         }
         try {
             return new PostgresServer(builder.start());
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | IllegalStateException | UncheckedIOException e) {
             throw new PostgresNotStarted(
                     "PostgreSQL did not start: " + rootCause(e).getMessage(), e);
+        }
+    }
+
+    /** Without this a service could pose as another one's role. The superuser is for this machine's launcher alone. */
+    private static void askRolesForTheirPassword(File data) {
+        try {
+            Files.writeString(data.toPath().resolve("pg_hba.conf"), """
+                    host all postgres all trust
+                    host all all all scram-sha-256
+                    """);
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL's access rules could not be written", e);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PostgresServerTest {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String INVALID_PASSWORD = "28P01";
 
     @Test
     void aRoleReachesItsOwnDatabaseAndNoOther() throws SQLException {
@@ -35,6 +37,46 @@ class PostgresServerTest {
                     }
                 }
             }
+        }
+    }
+
+    @Test
+    void aRoleIsNotLetInWithoutItsPassword() {
+        try (var server = PostgresServer.throwaway()) {
+            var flight = server.database("flight");
+            var refused = assertThrows(
+                    SQLException.class, () -> DriverManager.getConnection(flight.jdbcUrl(), flight.role(), "a guess")
+                            .close());
+            assertEquals(INVALID_PASSWORD, refused.getSQLState());
+        }
+    }
+
+    @Test
+    void aServerLeftBehindByAKilledLauncherMakesRoomForTheNext(@TempDir Path directory) throws Exception {
+        var port = killALauncherOn(directory);
+        try (var next = PostgresServer.durable(directory.resolve("data"), port, directory.resolve("log"))) {
+            assertEquals(port, next.port());
+            assertEquals("flight", show(next.database("flight").connect(), "SELECT current_database()"));
+        }
+    }
+
+    private static int killALauncherOn(Path directory) throws IOException {
+        var launcher = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LauncherToKill.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (var output = launcher.inputReader()) {
+            return output.lines()
+                    .filter(line -> line.startsWith(LauncherToKill.LISTENS_ON))
+                    .map(line -> Integer.parseInt(line.substring(LauncherToKill.LISTENS_ON.length())))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("the launcher ended without starting PostgreSQL"));
+        } finally {
+            launcher.destroyForcibly();
         }
     }
 

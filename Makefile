@@ -1,0 +1,48 @@
+# One line for everything that is done often. `make` lists what there is.
+# The ports of a run are settings: ORCHESTRATOR_PORT, FLIGHT_PORT, HOTEL_PORT, CAR_PORT, POSTGRES_PORT.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# Every recipe that needs one finds a JDK of its own accord; when there is none it ends with that one sentence.
+WITH_JDK := export JAVA_HOME="$$(bin/find-jdk)"; [ -n "$$JAVA_HOME" ] || exit 1;
+MAVEN := mvn -B -ntp
+LAUNCHER := system/local/target/roundtrip-local.jar
+SOURCES := $(shell find . -name target -prune -o -name .git -prune -o \
+	\( -path '*/src/main/*' -o -name pom.xml \) -type f -print)
+
+.PHONY: help demo run postgres build test format k8s clean
+
+help: ## List what there is (this list)
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)$$/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
+		printf '  make %-10s %s\n' "$$name" "$$what"; done
+
+demo: $(LAUNCHER) ## Book trips through four services, break things meanwhile, audit what is left (two minutes)
+	@exec bin/roundtrip demo
+
+run: $(LAUNCHER) ## Start PostgreSQL and the four services here, until Ctrl-C; keeps its data in .roundtrip/
+	@exec bin/roundtrip run
+
+postgres: $(LAUNCHER) ## Start PostgreSQL alone, for `mvn quarkus:dev` in a service
+	@exec bin/roundtrip postgres
+
+build: $(LAUNCHER) ## Build everything that has changed, without tests
+
+test: ## Run every test: pure ones, those on PostgreSQL, and the whole system as processes
+	@$(WITH_JDK) $(MAVEN) verify
+
+format: ## Format the Java sources
+	@$(WITH_JDK) $(MAVEN) -q spotless:apply
+
+k8s: ## Build the Kubernetes manifests, to see that they can be (needs kubectl, no cluster)
+	@if command -v kubectl >/dev/null; then kubectl kustomize k8s/base >/dev/null && echo "k8s/base builds"; \
+	else echo "not run: there is no kubectl here"; fi
+
+clean: ## Remove what was built; the data of `make run` stay
+	@$(WITH_JDK) $(MAVEN) -q clean
+
+$(LAUNCHER): $(SOURCES)
+	@echo "Building (the first time, Maven has to download what it needs)..."
+	@$(WITH_JDK) $(MAVEN) -q package -DskipTests
+	@touch $(LAUNCHER)

@@ -1,0 +1,106 @@
+package dev.roundtrip.local;
+
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** The whole system in the foreground, to work with, until it is told to stop. Data are kept between runs. */
+final class RunCommand {
+    // A terminal sends Ctrl-C to the services as well, and one of them may be gone before this program knows why.
+    private static final Executor AFTER_CTRL_C_IS_KNOWN = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+
+    private final LocalSystem system;
+    private final PrintStream out;
+    private volatile boolean up;
+
+    RunCommand(LocalSystem system, PrintStream out) {
+        this.system = system;
+        this.out = out;
+    }
+
+    /**
+     * What `make run` works with, its folder taken and its ports free.
+     *
+     * @param settings the environment
+     * @throws LocalFailure when a port is taken, or another run is at work
+     */
+    static LocalSystem keptSystem(Checkout checkout, Map<String, String> settings) {
+        var ports = Ports.from(settings);
+        var system = LocalSystem.in(checkout.kept(settings), ports, false);
+        try {
+            ports.requireFree();
+            return system;
+        } catch (LocalFailure e) {
+            system.close();
+            throw e;
+        }
+    }
+
+    /** Starts everything, says how to book, and stays until the process is told to stop. */
+    void run(Checkout checkout) throws InterruptedException {
+        startPostgres();
+        system.startServices(
+                checkout,
+                (name, address, took) ->
+                        out.printf("%-16s http://%-16s ready in %.1f s%n", name, address, took.toMillis() / 1000.0));
+        for (var service : ServiceName.values()) {
+            sayWhenItEnds(system.service(service));
+        }
+        out.println(Invitation.text(system.ports()));
+        untilStopped();
+    }
+
+    /** PostgreSQL alone, for a service that is started by hand. */
+    void runPostgres() throws InterruptedException {
+        startPostgres();
+        for (var service : ServiceName.values()) {
+            var database = system.databases().of(service);
+            out.printf(
+                    "  %-16s %s  user %s, password %s%n",
+                    service.module(), database.reactiveUrl(), database.role(), database.password());
+        }
+        out.println("Ctrl-C stops it.");
+        untilStopped();
+    }
+
+    private void startPostgres() {
+        var begin = System.nanoTime();
+        system.startPostgres();
+        out.printf(
+                "%-16s %-23s ready in %.1f s%n",
+                "postgresql", "127.0.0.1:" + system.ports().postgres(), (System.nanoTime() - begin) / 1e9);
+    }
+
+    /** The others go on: that is what the system is built for. */
+    private void sayWhenItEnds(ServiceProcess service) {
+        service.onExit()
+                .thenAcceptAsync(
+                        code -> {
+                            if (!system.isStopping()) {
+                                out.printf(
+                                        "%s has ended by itself (exit code %d); the others go on. Its log: %s%n",
+                                        service.name().module(),
+                                        code,
+                                        system.log(service.name().module()));
+                            }
+                        },
+                        AFTER_CTRL_C_IS_KNOWN);
+    }
+
+    /** Stops everything, as asked; what was asked for has succeeded then, unless it was still starting. */
+    void stop() {
+        system.close();
+        if (up) {
+            out.println("Everything has stopped.");
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    private void untilStopped() throws InterruptedException {
+        up = true;
+        new CountDownLatch(1).await();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.roundtrip.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One service as a process of its own, and what can be done to it from outside: started, stopped, killed, paused. It
+ * writes to a log file, after what is there.
+ */
+public final class ServiceProcess {
+    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
+    private static final int LINES_SHOWN = 20;
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(PROBE_LIMIT).build();
+
+    private final ServiceName name;
+    private final List<String> command;
+    private final Map<String, String> environment;
+    private final int port;
+    private final Path log;
+    private Process process;
+
+    ServiceProcess(ServiceName name, List<String> command, Map<String, String> environment, int port, Path log) {
+        this.name = name;
+        this.command = List.copyOf(command);
+        this.environment = Map.copyOf(environment);
+        this.port = port;
+        this.log = log;
+    }
+
+    /** Which service this is. */
+    public ServiceName name() {
+        return name;
+    }
+
+    /** Where it listens. */
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Starts it and doesn't wait. */
+    synchronized ProcessHandle start() {
+        if (process != null && process.isAlive()) {
+            throw new IllegalStateException(name.module() + " runs already");
+        }
+        try {
+            var builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            process = builder.start();
+            process.getOutputStream().close();
+            return process.toHandle();
+        } catch (IOException e) {
+            throw new LocalFailure(name.module() + " could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Waits until it says that it is ready.
+     *
+     * @throws LocalFailure that shows the end of its log, when it ends or takes more than a minute
+     */
+    public void awaitReady() {
+        try {
+            new Bound(READY_LIMIT).awaitThat(name.module() + " to be ready at " + address(), () -> {
+                if (!isAlive()) {
+                    throw new LocalFailure(name.module() + " ended by itself (exit code "
+                            + running().exitValue() + ") before it was ready.");
+                }
+                return answersReady();
+            });
+        } catch (LocalFailure e) {
+            throw new LocalFailure(e.getMessage() + " The end of " + log + ":\n" + endOfLog(), e);
+        }
+    }
+
+    private boolean answersReady() {
+        var request = HttpRequest.newBuilder(URI.create("http://" + address() + "/q/health/ready"))
+                .timeout(PROBE_LIMIT)
+                .build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private String endOfLog() {
+        try {
+            var lines = Files.readString(log, StandardCharsets.UTF_8).lines().toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
+        } catch (IOException e) {
+            return "(it can't be read: " + e.getMessage() + ")";
+        }
+    }
+
+    /** Stops it as an operator would (SIGTERM); past a bound, kills it. Nothing when it doesn't run. */
+    public void stop() {
+        var stopping = ifAlive();
+        if (stopping.isEmpty()) {
+            return;
+        }
+        resume();
+        stopping.get().destroy();
+        if (!ended(stopping.get(), STOP_LIMIT)) {
+            kill();
+        }
+    }
+
+    /** Kills it (SIGKILL) and waits until it is gone: it gets no chance to finish anything. */
+    public void kill() {
+        ifAlive().ifPresent(victim -> {
+            victim.destroyForcibly();
+            if (!ended(victim, STOP_LIMIT)) {
+                throw new LocalFailure(name.module() + " (process " + victim.pid() + ") could not be killed.");
+            }
+        });
+    }
+
+    /** Stops it in its tracks (SIGSTOP): connections stay open, nothing is answered. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets a paused one go on (SIGCONT). Nothing when it was not paused. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    /** Whether there is such a process now, paused or not. */
+    public synchronized boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** Completes, with the exit code, when the process that runs now ends. */
+    CompletableFuture<Integer> onExit() {
+        return running().onExit().thenApply(Process::exitValue);
+    }
+
+    private synchronized Process running() {
+        if (process == null) {
+            throw new IllegalStateException(name.module() + " was never started");
+        }
+        return process;
+    }
+
+    private synchronized Optional<Process> ifAlive() {
+        return Optional.ofNullable(process).filter(Process::isAlive);
+    }
+
+    private void signal(String signal) {
+        var target = running();
+        try {
+            var kill = new ProcessBuilder("kill", "-" + signal, Long.toString(target.pid()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (kill.waitFor() != 0) {
+                throw new LocalFailure("SIG" + signal + " could not be sent to " + name.module() + ".");
+            }
+        } catch (IOException e) {
+            throw new LocalFailure("There is no kill command to send signals with.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalFailure("Interrupted while sending a signal to " + name.module() + ".", e);
+        }
+    }
+
+    private static boolean ended(Process process, Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

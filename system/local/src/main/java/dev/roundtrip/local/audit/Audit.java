@@ -1,0 +1,35 @@
+package dev.roundtrip.local.audit;
+
+import dev.roundtrip.local.Databases;
+import dev.roundtrip.local.ServiceName;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Holds the four databases against each other, behind the services' backs. Meant for a system at rest: no trip running
+ * and nothing on the wire.
+ */
+public final class Audit {
+    private final Databases databases;
+
+    public Audit(Databases databases) {
+        this.databases = databases;
+    }
+
+    /** What is wrong, each in words; empty when nothing is. */
+    public List<String> violations() {
+        var trips = Trips.in(databases);
+        var reservations = Reservations.in(databases);
+        return Stream.of(
+                        new InventoryAudit(databases).violations(),
+                        new TripAudit(trips, reservations).violations(),
+                        new JournalAudit(databases.of(ServiceName.ORCHESTRATOR)).violations())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** How many trips the journal knows. */
+    public int trips() {
+        return Trips.in(databases).byId().size();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.roundtrip.local.demo;
+
+import com.google.protobuf.Duration;
+import com.google.type.Date;
+import dev.roundtrip.car.v1.CarClass;
+import dev.roundtrip.trip.v1.BookTripRequest;
+import dev.roundtrip.trip.v1.CarWish;
+import dev.roundtrip.trip.v1.FlightWish;
+import dev.roundtrip.trip.v1.HotelWish;
+import dev.roundtrip.trip.v1.Traveller;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+/**
+ * A long weekend in Porto, a month from now: from Lisbon by air, two nights, with a car.
+ *
+ * @param flightNumber which flight
+ * @param hotelId which hotel
+ */
+record Wish(String flightNumber, String hotelId) {
+    private static final int DAYS_AHEAD = 30;
+    private static final int NIGHTS = 2;
+
+    /** One that can be had. */
+    static Wish porto() {
+        return new Wish("RT101", "porto-ribeira");
+    }
+
+    /** The same in a hotel that has no room. */
+    static Wish withoutARoom() {
+        return new Wish("RT101", "porto-livraria");
+    }
+
+    /** The same by a flight that has no seat. */
+    static Wish withoutASeat() {
+        return new Wish("RT404", "porto-ribeira");
+    }
+
+    /** A request that is answered when the trip is decided, with an id of its own. */
+    BookTripRequest request() {
+        var from = LocalDate.now(ZoneOffset.UTC).plusDays(DAYS_AHEAD);
+        var to = from.plusDays(NIGHTS);
+        return BookTripRequest.newBuilder()
+                .setRequestId(UUID.randomUUID().toString())
+                .setTraveller(Traveller.newBuilder().setName("Ana Silva").setEmail("ana@example.org"))
+                .setFlight(FlightWish.newBuilder()
+                        .setOrigin("LIS")
+                        .setDestination("OPO")
+                        .setDepartureDate(date(from))
+                        .setPassengers(2)
+                        .setFlightNumber(flightNumber))
+                .setHotel(HotelWish.newBuilder()
+                        .setHotelId(hotelId)
+                        .setCheckIn(date(from))
+                        .setCheckOut(date(to))
+                        .setRooms(1))
+                .setCar(CarWish.newBuilder()
+                        .setLocation("OPO")
+                        .setCarClass(CarClass.CAR_CLASS_COMPACT)
+                        .setPickUp(date(from))
+                        .setDropOff(date(to)))
+                .build();
+    }
+
+    /** A request that is answered as soon as the trip is accepted. */
+    BookTripRequest requestWithoutWait() {
+        return request().toBuilder().setWait(Duration.getDefaultInstance()).build();
+    }
+
+    private static Date date(LocalDate day) {
+        return Date.newBuilder()
+                .setYear(day.getYear())
+                .setMonth(day.getMonthValue())
+                .setDay(day.getDayOfMonth())
+                .build();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.roundtrip.local.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.roundtrip.local.Databases;
+import dev.roundtrip.local.ServiceName;
+import dev.roundtrip.system.postgres.Database;
+import dev.roundtrip.system.postgres.PostgresServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each thing that can be wrong is made wrong, alone, in databases that were in order; and is found. */
+class AuditTest {
+    private static PostgresServer server;
+    private static Databases databases;
+
+    @BeforeAll
+    static void startPostgres() {
+        server = PostgresServer.throwaway();
+        var byService = new EnumMap<ServiceName, Database>(ServiceName.class);
+        for (var service : ServiceName.values()) {
+            byService.put(service, server.database(service.database()));
+        }
+        databases = new Databases(byService);
+    }
+
+    @AfterAll
+    static void stopPostgres() {
+        server.close();
+    }
+
+    /** One trip that is booked, with all three, and one that was undone. */
+    @BeforeEach
+    void putInOrder() throws IOException, SQLException {
+        for (var service : ServiceName.values()) {
+            execute(service, resource(service.database() + ".sql"));
+        }
+    }
+
+    @Test
+    void databasesInOrderHaveNoViolation() {
+        var audit = new Audit(databases);
+        assertEquals(List.of(), audit.violations());
+        assertEquals(2, audit.trips());
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            FLIGHT       | UPDATE flight SET available = available + 1                                | flight RT101 on 2030-05-17: capacity 10, but available 9 and reserved 2
+            FLIGHT       | UPDATE flight SET available = -2, capacity = 0                             | flight RT101 on 2030-05-17
+            FLIGHT       | DELETE FROM flight                                                         | flight RT101 on 2030-05-17
+            HOTEL        | UPDATE room_night SET available = 5 WHERE night = '2030-05-18'             | night of 2030-05-18: capacity 5, but available 5 and reserved 1
+            HOTEL        | UPDATE room_night SET available = 4 WHERE night = '2030-05-19'             | night of 2030-05-19: capacity 5, but available 4 and reserved 0
+            CAR          | UPDATE car_day SET available = 3 WHERE day = '2030-05-17'                  | car COMPACT at OPO on 2030-05-17
+            HOTEL        | UPDATE hotel_reservation SET status = 'CANCELLED'                          | hotel of trip 00000000-0000-7000-8000-000000000001 is COMPLETED without
+            HOTEL        | UPDATE hotel_reservation SET status = 'CANCELLED'                          | is RESERVED in the ledger, but has no active reservation
+            HOTEL        | UPDATE participant_ledger SET state = 'CANCELLED'                          | has an active reservation, but the ledger says CANCELLED
+            CAR          | DELETE FROM participant_ledger                                             | has an active reservation, but the ledger says nothing
+            FLIGHT       | UPDATE flight_reservation SET status = 'ACTIVE'                            | flight of trip 00000000-0000-7000-8000-000000000002 has an active reservation, but the trip is COMPENSATED
+            CAR          | UPDATE car_reservation SET saga_id = '00000000-0000-7000-8000-00000000000f' | there is no such trip
+            CAR          | UPDATE car_reservation SET step = 'boat'                                   | has an active reservation that the trip doesn't include
+            FLIGHT       | UPDATE participant_ledger SET cancelled_at = '2030-01-01 10:00:00Z' WHERE state = 'CANCELLED' | was cancelled at 2030-01-01T11:00:00Z, after the flight
+            ORCHESTRATOR | UPDATE saga SET status = 'RUNNING' WHERE request_id = 'two'                | is not finished, but RUNNING
+            ORCHESTRATOR | DELETE FROM saga_event WHERE sequence = 2                                  | has a broken history
+            ORCHESTRATOR | DELETE FROM saga_event WHERE kind = 'SAGA_COMPLETED'                       | has a broken history
+            ORCHESTRATOR | UPDATE saga_event SET kind = 'SAGA_COMPENSATED' WHERE kind = 'SAGA_COMPLETED' | has a broken history
+            ORCHESTRATOR | UPDATE saga SET last_sequence = last_sequence + 1 WHERE request_id = 'one' | has a broken history
+            ORCHESTRATOR | DELETE FROM saga WHERE request_id = 'two'                                  | has a broken history
+            ORCHESTRATOR | UPDATE saga_event SET steps = 'car' WHERE sequence = 1                     | car of trip 00000000-0000-7000-8000-000000000001 has an active reservation that the trip doesn't include
+            ORCHESTRATOR | DELETE FROM saga_request WHERE request_id = 'two'                          | came of request two, which is kept as that of trip null
+            ORCHESTRATOR | UPDATE saga SET quarantined = 'unreadable'                                 | is quarantined: unreadable
+            ORCHESTRATOR | UPDATE saga SET request_id = 'one'                                         | request one has become 2 trips
+            """)
+    void whatIsWrongIsFound(ServiceName whose, String change, String found) throws SQLException {
+        execute(whose, change);
+        var violations = new Audit(databases).violations();
+        assertTrue(violations.stream().anyMatch(violation -> violation.contains(found)), violations::toString);
+    }
+
+    private static void execute(ServiceName whose, String sql) throws SQLException {
+        try (var connection = databases.of(whose).connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String resource(String name) throws IOException {
+        try (var stream = AuditTest.class.getResourceAsStream("/audit/" + name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
