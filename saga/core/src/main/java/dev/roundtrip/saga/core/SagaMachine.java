@@ -21,7 +21,8 @@ public final class SagaMachine {
      */
     public static Decision start(UUID id, Definition definition, Payload request, Set<String> skipped, Instant now) {
         var at = now.truncatedTo(ChronoUnit.MICROS);
-        var started = new SagaEvent.SagaStarted(at, request, skipped, at.plus(definition.deadline()));
+        var started = new SagaEvent.SagaStarted(
+                at, request, skipped, at.plus(definition.deadline()).truncatedTo(ChronoUnit.MICROS));
         var deliberation = new Deliberation(Saga.begin(id, definition, started), started, at);
         deliberation.advance();
         return deliberation.decision();

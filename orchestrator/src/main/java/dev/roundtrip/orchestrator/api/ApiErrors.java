@@ -1,0 +1,67 @@
+package dev.roundtrip.orchestrator.api;
+
+import dev.roundtrip.saga.journal.JournalUnavailable;
+import dev.roundtrip.wire.Refusals;
+import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import io.vertx.sqlclient.DatabaseException;
+import java.net.SocketException;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/** Every failure of the API in the form that callers are promised, gRPC and REST alike. */
+final class ApiErrors {
+    private static final Logger LOG = Logger.getLogger(ApiErrors.class);
+    private static final int MAX_DEPTH = 16;
+
+    private ApiErrors() {}
+
+    static StatusRuntimeException of(Throwable failure) {
+        return switch (failure) {
+            case StatusRuntimeException meant -> meant;
+            case StatusException meant -> meant.getStatus().asRuntimeException(meant.getTrailers());
+            default -> isDatabaseAway(failure) ? databaseAway() : bug(failure);
+        };
+    }
+
+    private static StatusRuntimeException databaseAway() {
+        return Refusals.unavailable(
+                "The database is away; nothing is known of the outcome. Repeat the call in a while.");
+    }
+
+    private static boolean isDatabaseAway(Throwable failure) {
+        var cause = failure;
+        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+            switch (cause) {
+                case JournalUnavailable away -> {
+                    return true;
+                }
+                case SocketException away -> {
+                    return true;
+                }
+                case ClosedConnectionException away -> {
+                    return true;
+                }
+                case TimeoutException away -> {
+                    return true;
+                }
+                case DatabaseException said -> {
+                    return said.getSqlState() != null
+                            && (said.getSqlState().startsWith("57")
+                                    || said.getSqlState().startsWith("53"));
+                }
+                default -> cause = cause.getCause();
+            }
+        }
+        return false;
+    }
+
+    private static StatusRuntimeException bug(Throwable failure) {
+        LOG.error("a call failed in a way that is a bug here", failure);
+        return Status.INTERNAL
+                .withDescription("Something is wrong here; it has been logged.")
+                .asRuntimeException();
+    }
+}

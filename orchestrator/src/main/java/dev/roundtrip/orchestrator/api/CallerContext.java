@@ -1,0 +1,18 @@
+package dev.roundtrip.orchestrator.api;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.concurrent.Executor;
+
+/** Brings what the engine answers, on its own loop, back to where the call came in: sessions belong to one context. */
+final class CallerContext {
+    private CallerContext() {}
+
+    static Executor executor() {
+        Context context = Vertx.currentContext();
+        if (context == null) {
+            throw new IllegalStateException("calls are served on a Vert.x context");
+        }
+        return task -> context.runOnContext(nothing -> task.run());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.roundtrip.orchestrator.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.roundtrip.wire.FieldViolations;
+import io.grpc.Status;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/**
+ * An error over REST, as RFC 9457 has it.
+ *
+ * @param title what kind of error, for people; the same for each {@code status} and {@code code}
+ * @param status the HTTP status
+ * @param code the same error's name over gRPC, such as INVALID_ARGUMENT
+ * @param detail what is wrong this time
+ * @param violations each field that is wrong and what is allowed; left out when it is not that
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Problem(String title, int status, String code, String detail, List<Violation> violations) {
+    private static final String MEDIA_TYPE = "application/problem+json";
+    private static final int BAD_REQUEST = 400;
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    /** One field. */
+    public record Violation(String field, String description) {}
+
+    static Response response(Throwable failure) {
+        var error = ApiErrors.of(failure);
+        var problem = of(
+                error.getStatus(),
+                FieldViolations.of(error).stream()
+                        .map(violation -> new Violation(violation.getField(), violation.getDescription()))
+                        .toList());
+        var response = Response.status(problem.status()).type(MEDIA_TYPE).entity(problem);
+        if (problem.status() == TOO_MANY_REQUESTS
+                || problem.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+            response.header(HttpHeaders.RETRY_AFTER, 1);
+        }
+        return response.build();
+    }
+
+    private static Problem of(Status status, List<Violation> violations) {
+        var kind =
+                switch (status.getCode()) {
+                    case INVALID_ARGUMENT, OUT_OF_RANGE -> new Kind(BAD_REQUEST, "The request is not valid");
+                    case NOT_FOUND -> new Kind(404, "There is no such thing");
+                    case ALREADY_EXISTS -> new Kind(409, "The request id is taken");
+                    case FAILED_PRECONDITION, ABORTED -> new Kind(409, "It is too late for that");
+                    case RESOURCE_EXHAUSTED -> new Kind(TOO_MANY_REQUESTS, "Too much is going on");
+                    case UNAVAILABLE -> new Kind(503, "Not available now");
+                    case UNAUTHENTICATED -> new Kind(401, "Who are you?");
+                    case PERMISSION_DENIED -> new Kind(403, "Not allowed");
+                    case UNIMPLEMENTED -> new Kind(501, "Not offered");
+                    case DEADLINE_EXCEEDED -> new Kind(504, "It took too long");
+                    case OK, CANCELLED, UNKNOWN, INTERNAL, DATA_LOSS -> new Kind(500, "Something is wrong here");
+                };
+        return new Problem(kind.title(), kind.status(), status.getCode().name(), status.getDescription(), violations);
+    }
+
+    private record Kind(int status, String title) {}
+}

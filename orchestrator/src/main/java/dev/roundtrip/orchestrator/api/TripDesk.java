@@ -1,0 +1,263 @@
+package dev.roundtrip.orchestrator.api;
+
+import com.google.protobuf.util.Durations;
+import dev.roundtrip.orchestrator.engine.OrchestratorSettings;
+import dev.roundtrip.orchestrator.journal.History;
+import dev.roundtrip.orchestrator.journal.NumberedEvent;
+import dev.roundtrip.orchestrator.journal.TripArchive;
+import dev.roundtrip.orchestrator.trip.TripFingerprint;
+import dev.roundtrip.orchestrator.trip.TripView;
+import dev.roundtrip.saga.core.Payload;
+import dev.roundtrip.saga.journal.KnownRequest;
+import dev.roundtrip.saga.runtime.NoLongerHere;
+import dev.roundtrip.saga.runtime.SagaBlueprint;
+import dev.roundtrip.saga.runtime.SagaEngine;
+import dev.roundtrip.saga.runtime.Started;
+import dev.roundtrip.trip.v1.BookTripRequest;
+import dev.roundtrip.trip.v1.ListTripsRequest;
+import dev.roundtrip.trip.v1.ListTripsResponse;
+import dev.roundtrip.trip.v1.Trip;
+import dev.roundtrip.trip.v1.TripStatus;
+import dev.roundtrip.wire.FieldViolations;
+import dev.roundtrip.wire.Refusals;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What can be asked about trips, for every way in alike: gRPC and REST only translate. */
+@ApplicationScoped
+public class TripDesk {
+    private static final String DEFAULT_CURRENCY = "EUR";
+    private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
+    private static final int DEFAULT_PAGE = 50;
+    private static final int MAX_PAGE = 200;
+    /** Where the day ends last: a date is past when it is past there. */
+    private static final ZoneOffset LAST_ZONE = ZoneOffset.ofHours(-12);
+
+    private final SagaEngine engine;
+    private final SagaBlueprint<BookTripRequest> blueprint;
+    private final TripArchive archive;
+    private final OrchestratorSettings.Api settings;
+    private final InstantSource clock = InstantSource.system();
+
+    TripDesk(
+            SagaEngine engine,
+            SagaBlueprint<BookTripRequest> blueprint,
+            TripArchive archive,
+            OrchestratorSettings settings) {
+        this.engine = engine;
+        this.blueprint = blueprint;
+        this.archive = archive;
+        this.settings = settings.api();
+    }
+
+    // ---- booking
+
+    /**
+     * Books a trip, or finds the one that was booked with the same request id.
+     *
+     * @param timeLeft until the call's own deadline, if it has one
+     */
+    public Uni<Trip> book(BookTripRequest asked, Optional<Duration> timeLeft) {
+        var request = asked.getCurrencyCode().isEmpty()
+                ? asked.toBuilder().setCurrencyCode(DEFAULT_CURRENCY).build()
+                : asked;
+        TripRules.form(request).throwIfAny();
+        var caller = CallerContext.executor();
+        var wait = wait(request, timeLeft);
+        var trip = request.toBuilder().clearRequestId().clearWait().build();
+        return start(request, trip)
+                .emitOn(caller)
+                .chain(started -> answer(started, request.getRequestId(), wait, caller));
+    }
+
+    /** A request that was accepted is not asked again whether its dates are past. */
+    private Uni<Started> start(BookTripRequest request, BookTripRequest trip) {
+        var fingerprint = TripFingerprint.of(request);
+        var today = LocalDate.ofInstant(clock.instant(), LAST_ZONE);
+        var past = TripRules.past(request, today);
+        if (past.isEmpty()) {
+            return engine.start(blueprint, request.getRequestId(), fingerprint, trip);
+        }
+        return engine.findRequest(request.getRequestId()).map(known -> {
+            if (known.isEmpty()) {
+                past.throwIfAny();
+            }
+            return repeated(known.orElseThrow(), fingerprint);
+        });
+    }
+
+    private static Started repeated(KnownRequest known, Payload fingerprint) {
+        return known.fingerprint().equals(fingerprint)
+                ? new Started.Repeated(known.sagaId())
+                : new Started.Conflicting(known.sagaId());
+    }
+
+    private Uni<Trip> answer(Started started, String requestId, Duration wait, Executor caller) {
+        return switch (started) {
+            case Started.Accepted accepted -> decided(accepted.sagaId(), requestId, wait, caller);
+            case Started.Repeated repeated -> decided(repeated.sagaId(), requestId, wait, caller);
+            case Started.Conflicting conflicting ->
+                refuse(Status.ALREADY_EXISTS.withDescription("request_id " + requestId + " was used for another trip, "
+                        + conflicting.sagaId() + ", which is untouched."));
+            case Started.Busy busy ->
+                Uni.createFrom()
+                        .failure(Refusals.busy("Too many trips are in flight; nothing was accepted.", BUSY_RETRY));
+            case Started.Stopping stopping ->
+                Uni.createFrom().failure(Refusals.unavailable("This orchestrator is stopping; nothing was accepted."));
+        };
+    }
+
+    private Duration wait(BookTripRequest request, Optional<Duration> timeLeft) {
+        var wait = request.hasWait() ? Duration.ofMillis(Durations.toMillis(request.getWait())) : settings.maxWait();
+        var most = timeLeft.map(left -> left.minus(settings.deadlineMargin())).orElse(settings.maxWait());
+        return shorter(shorter(wait, most), settings.maxWait());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    /** The trip when it is decided, or as it is when the wait is over. */
+    private Uni<Trip> decided(UUID tripId, String requestId, Duration wait, Executor caller) {
+        if (!wait.isPositive()) {
+            return trip(tripId);
+        }
+        long until = System.nanoTime() + wait.toNanos();
+        return engine.whenEnded(tripId)
+                .map(saga -> Optional.of(TripView.of(saga, requestId)))
+                .ifNoItem()
+                .after(wait)
+                .recoverWithItem(Optional.empty())
+                .emitOn(caller)
+                .chain(ended -> ended.map(trip -> Uni.createFrom().item(trip)).orElseGet(() -> trip(tripId)))
+                .onFailure(NoLongerHere.class)
+                .recoverWithUni(() -> Uni.createFrom()
+                        .deferred(() -> decidedElsewhere(tripId, until, caller))
+                        .runSubscriptionOn(caller));
+    }
+
+    /** Another process carries the trip on, or it has ended: the journal tells. */
+    private Uni<Trip> decidedElsewhere(UUID tripId, long until, Executor caller) {
+        return trip(tripId).chain(trip -> {
+            if (trip.hasEndTime() || System.nanoTime() >= until) {
+                return Uni.createFrom().item(trip);
+            }
+            return pause(caller).chain(() -> decidedElsewhere(tripId, until, caller));
+        });
+    }
+
+    private Uni<Void> pause(Executor caller) {
+        return Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(settings.pollInterval())
+                .emitOn(caller);
+    }
+
+    // ---- reading
+
+    /** The trip of that id. */
+    public Uni<Trip> trip(UUID tripId) {
+        return archive.trip(tripId).map(found -> found.map(trip -> TripView.of(trip.saga(), trip.requestId()))
+                .orElseThrow(() -> noSuchTrip(tripId)));
+    }
+
+    /** A page of trips. */
+    public Uni<ListTripsResponse> list(ListTripsRequest request) {
+        var found = new FieldViolations();
+        found.require(
+                request.getStatus() != TripStatus.UNRECOGNIZED, "status", "must be one of the statuses of TripStatus");
+        found.require(
+                request.getPageSize() >= 0 && request.getPageSize() <= MAX_PAGE,
+                "page_size",
+                "must be 0 to " + MAX_PAGE);
+        var status = request.getStatus();
+        var token = PageToken.parse(request.getPageToken());
+        found.require(
+                request.getPageToken().isEmpty()
+                        || token.filter(page -> page.status() == status).isPresent(),
+                "page_token",
+                "must be the next_page_token of a page that was asked for with the same status");
+        found.throwIfAny();
+        int size = request.getPageSize() == 0 ? DEFAULT_PAGE : request.getPageSize();
+        return archive.trips(TripView.sagaStatus(status), token.map(PageToken::after), size + 1)
+                .map(trips -> {
+                    var page = ListTripsResponse.newBuilder();
+                    trips.stream()
+                            .limit(size)
+                            .forEach(trip -> page.addTrips(TripView.of(trip.saga(), trip.requestId())));
+                    if (trips.size() > size) {
+                        var last = trips.get(size - 1).saga().id();
+                        page.setNextPageToken(new PageToken(status, last).toString());
+                    }
+                    return page.build();
+                });
+    }
+
+    /** Everything that happens to a trip after the event of that number, as it is committed, until the trip ends. */
+    public Multi<NumberedEvent> watch(UUID tripId, long after) {
+        FieldViolations found = new FieldViolations();
+        found.require(after >= 0, "after_sequence", "must not be negative");
+        found.throwIfAny();
+        var caller = CallerContext.executor();
+        var seen = new AtomicLong(after);
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> next(tripId, seen).runSubscriptionOn(caller))
+                .withDelay(settings.pollInterval())
+                .whilst(history -> !history.complete())
+                .onItem()
+                .transformToIterable(History::events);
+    }
+
+    private Uni<History> next(UUID tripId, AtomicLong seen) {
+        return Uni.createFrom()
+                .deferred(() -> archive.history(tripId, seen.get()))
+                .map(history -> history.orElseThrow(() -> noSuchTrip(tripId)))
+                .invoke(history -> history.events().stream()
+                        .reduce((first, second) -> second)
+                        .ifPresent(last -> seen.set(last.sequence())));
+    }
+
+    // ---- cancelling
+
+    /** Has a trip undone. */
+    public Uni<Trip> cancel(UUID tripId) {
+        var caller = CallerContext.executor();
+        return engine.cancel(tripId, "The traveller cancelled the trip.")
+                .emitOn(caller)
+                .chain(result -> switch (result) {
+                    case WILL_BE_UNDONE -> trip(tripId);
+                    case NO_SUCH_SAGA -> Uni.createFrom().failure(noSuchTrip(tripId));
+                    case ALREADY_COMPLETED ->
+                        refuse(Status.FAILED_PRECONDITION.withDescription(
+                                "Trip " + tripId + " is booked; it can't be cancelled any more."));
+                    case TRY_AGAIN ->
+                        Uni.createFrom()
+                                .failure(Refusals.unavailable(
+                                        "Trip " + tripId + " is changing hands; try again in a while."));
+                });
+    }
+
+    private static StatusRuntimeException noSuchTrip(UUID tripId) {
+        return Status.NOT_FOUND
+                .withDescription("There is no trip " + tripId + ".")
+                .asRuntimeException();
+    }
+
+    private static <T> Uni<T> refuse(Status status) {
+        return Uni.createFrom().failure(status.asRuntimeException());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.roundtrip.orchestrator.engine;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What can be set, all of it under {@code roundtrip.}, with the default of each. */
+@ConfigMapping(prefix = "roundtrip")
+public interface OrchestratorSettings {
+    /** The engine's bounds. */
+    Engine engine();
+
+    /** The journal's. */
+    Journal journal();
+
+    /** The API's. */
+    Api api();
+
+    /** Under {@code roundtrip.engine}. */
+    interface Engine {
+        /** What people know this process by, in histories and logs. Unset: the host's name. */
+        Optional<String> nodeName();
+
+        /** How many trips may be in flight here before new ones are refused with RESOURCE_EXHAUSTED. */
+        @WithDefault("10000")
+        int maxInFlight();
+
+        /** How long this process counts as alive after it was last heard of; others adopt its trips after that. */
+        @WithDefault("5s")
+        Duration lease();
+
+        /** How often it looks for trips to adopt. */
+        @WithDefault("1s")
+        Duration sweepInterval();
+
+        /** How many trips it adopts at a time. */
+        @WithDefault("100")
+        int adoptionsPerSweep();
+
+        /** How long a fact that nothing waits for may stay unwritten; at most 50 ms. */
+        @WithDefault("50ms")
+        Duration writeBehind();
+
+        /** How long a stop may take to write down what is known. */
+        @WithDefault("5s")
+        Duration drainLimit();
+    }
+
+    /** Under {@code roundtrip.journal}. */
+    interface Journal {
+        /** The most trips in one journal write. */
+        @WithDefault("256")
+        int maxBatch();
+
+        /** The most journal writes under way at once, of starts and of appends each. */
+        @WithDefault("2")
+        int maxWrites();
+
+        /** The wait before a failed journal write is repeated. */
+        @WithDefault("200ms")
+        Duration writeRetryDelay();
+
+        /** Whether to be ready only over a database that keeps what it commits through a crash. */
+        @WithDefault("true")
+        boolean requireDurable();
+    }
+
+    /** Under {@code roundtrip.api}. */
+    interface Api {
+        /** The longest that a call waits for a trip to be decided. */
+        @WithDefault("60s")
+        Duration maxWait();
+
+        /** How long before a call's own deadline it is answered. */
+        @WithDefault("200ms")
+        Duration deadlineMargin();
+
+        /** How often the journal is looked at for a trip that another process carries on, or that is watched. */
+        @WithDefault("100ms")
+        Duration pollInterval();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.roundtrip.orchestrator.engine;
+
+import com.fasterxml.uuid.Generators;
+import dev.roundtrip.saga.journal.Journal;
+import dev.roundtrip.saga.journal.postgresql.PostgresJournal;
+import dev.roundtrip.saga.runtime.EngineSettings;
+import dev.roundtrip.saga.runtime.SagaBlueprint;
+import dev.roundtrip.saga.runtime.SagaEngine;
+import dev.roundtrip.trip.v1.BookTripRequest;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Makes the engine that carries trips on, opens it when the application starts, and drains it when it stops. */
+@ApplicationScoped
+public class TripEngine {
+    private static final Logger LOG = Logger.getLogger(TripEngine.class);
+    private static final Duration OPEN_LIMIT = Duration.ofSeconds(30);
+
+    @Produces
+    @Singleton
+    Journal journal(Pool pool) {
+        return new PostgresJournal(pool);
+    }
+
+    @Produces
+    @Singleton
+    SagaEngine engine(
+            Journal journal, Vertx vertx, OrchestratorSettings settings, SagaBlueprint<BookTripRequest> trip) {
+        return new SagaEngine(
+                journal,
+                new VertxLoop(vertx),
+                bounds(settings),
+                List.of(trip),
+                Generators.timeBasedEpochGenerator()::generate);
+    }
+
+    private static EngineSettings bounds(OrchestratorSettings settings) {
+        var engine = settings.engine();
+        return new EngineSettings(
+                engine.nodeName().orElseGet(TripEngine::hostName),
+                engine.maxInFlight(),
+                engine.lease(),
+                engine.sweepInterval(),
+                engine.adoptionsPerSweep(),
+                engine.writeBehind(),
+                settings.journal().maxBatch(),
+                settings.journal().maxWrites(),
+                settings.journal().writeRetryDelay(),
+                engine.drainLimit());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "orchestrator";
+        }
+    }
+
+    void open(@Observes StartupEvent start, SagaEngine engine) {
+        engine.open().await().atMost(OPEN_LIMIT);
+        LOG.info("trips are carried on");
+    }
+
+    void drain(@Observes ShutdownEvent stop, SagaEngine engine, OrchestratorSettings settings) {
+        engine.drain().await().atMost(settings.engine().drainLimit().plusSeconds(5));
+        LOG.info("trips are handed over");
+    }
+}

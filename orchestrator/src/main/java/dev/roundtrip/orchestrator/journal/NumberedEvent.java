@@ -1,0 +1,6 @@
+package dev.roundtrip.orchestrator.journal;
+
+import dev.roundtrip.saga.core.SagaEvent;
+
+/** A committed event and its number within its trip. */
+public record NumberedEvent(long sequence, SagaEvent event) {}

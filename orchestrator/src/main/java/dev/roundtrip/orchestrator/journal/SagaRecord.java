@@ -1,0 +1,35 @@
+package dev.roundtrip.orchestrator.journal;
+
+import dev.roundtrip.saga.core.SagaStatus;
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+
+/** A saga's row in the journal, to be read only: the engine alone writes it. */
+@Entity
+@Immutable
+@Table(name = "saga")
+public class SagaRecord extends PanacheEntityBase {
+    @Id
+    @Column(name = "saga_id")
+    public UUID sagaId;
+
+    @Column(name = "request_id")
+    public String requestId;
+
+    public String definition;
+
+    public int version;
+
+    @Enumerated(EnumType.STRING)
+    public SagaStatus status;
+
+    @Column(name = "last_sequence")
+    public long lastSequence;
+}

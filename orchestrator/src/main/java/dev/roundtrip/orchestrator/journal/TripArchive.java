@@ -1,0 +1,100 @@
+package dev.roundtrip.orchestrator.journal;
+
+import dev.roundtrip.saga.core.Definition;
+import dev.roundtrip.saga.core.Saga;
+import dev.roundtrip.saga.core.SagaEvent;
+import dev.roundtrip.saga.core.SagaStatus;
+import dev.roundtrip.saga.runtime.SagaBlueprint;
+import dev.roundtrip.trip.v1.BookTripRequest;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.panache.common.Parameters;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Trips as the journal tells of them: committed events only, whichever process wrote them. To be called on a Vert.x
+ * context of the caller's own.
+ */
+@ApplicationScoped
+public class TripArchive {
+    private static final int HISTORY_PAGE = 500;
+
+    private final Definition definition;
+
+    TripArchive(SagaBlueprint<BookTripRequest> blueprint) {
+        this.definition = blueprint.definition();
+    }
+
+    /** The trip of that id; empty when there is none. */
+    public Uni<Optional<RecordedTrip>> trip(UUID tripId) {
+        return Panache.withSession(() -> SagaRecord.<SagaRecord>findById(tripId)
+                .chain(row -> row == null
+                        ? Uni.createFrom().item(Optional.<RecordedTrip>empty())
+                        : withEvents(List.of(row)).map(trips -> Optional.of(trips.getFirst()))));
+    }
+
+    /**
+     * Trips, newest first.
+     *
+     * @param status only those; all when empty
+     * @param before only those older than this one; from the newest when empty
+     */
+    public Uni<List<RecordedTrip>> trips(Optional<SagaStatus> status, Optional<UUID> before, int limit) {
+        var where = "definition = :definition"
+                + (status.isPresent() ? " and status = :status" : "")
+                + (before.isPresent() ? " and sagaId < :before" : "");
+        var arguments = Parameters.with("definition", definition.name());
+        status.ifPresent(wanted -> arguments.and("status", wanted));
+        before.ifPresent(last -> arguments.and("before", last));
+        return Panache.withSession(() -> SagaRecord.<SagaRecord>find(where, Sort.descending("sagaId"), arguments)
+                .page(0, limit)
+                .list()
+                .chain(this::withEvents));
+    }
+
+    private Uni<List<RecordedTrip>> withEvents(List<SagaRecord> rows) {
+        if (rows.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        var ids = rows.stream().map(row -> row.sagaId).toList();
+        return SagaEventRecord.<SagaEventRecord>find("sagaId in ?1", Sort.ascending("sagaId", "sequence"), ids)
+                .list()
+                .map(events -> {
+                    Map<UUID, List<SagaEvent>> byTrip = events.stream()
+                            .collect(Collectors.groupingBy(
+                                    event -> event.sagaId,
+                                    Collectors.mapping(SagaEventRecord::toEvent, Collectors.toList())));
+                    return rows.stream()
+                            .map(row -> new RecordedTrip(
+                                    Saga.replay(row.sagaId, definition, byTrip.get(row.sagaId)), row.requestId))
+                            .toList();
+                });
+    }
+
+    /** What happened to a trip after the event of that number, a bounded stretch of it; empty when there is no trip. */
+    public Uni<Optional<History>> history(UUID tripId, long after) {
+        return Panache.withSession(() -> SagaRecord.<SagaRecord>findById(tripId)
+                .chain(row -> row == null
+                        ? Uni.createFrom().item(Optional.<History>empty())
+                        : SagaEventRecord.<SagaEventRecord>find(
+                                        "sagaId = ?1 and sequence > ?2", Sort.ascending("sequence"), tripId, after)
+                                .page(0, HISTORY_PAGE)
+                                .list()
+                                .map(events -> Optional.of(stretch(row, after, events)))));
+    }
+
+    private static History stretch(SagaRecord row, long after, List<SagaEventRecord> events) {
+        long last = events.isEmpty() ? after : events.getLast().sequence;
+        return new History(
+                events.stream()
+                        .map(event -> new NumberedEvent(event.sequence, event.toEvent()))
+                        .toList(),
+                row.status.isFinal() && last >= row.lastSequence);
+    }
+}

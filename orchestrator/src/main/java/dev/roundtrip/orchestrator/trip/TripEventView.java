@@ -1,0 +1,70 @@
+package dev.roundtrip.orchestrator.trip;
+
+import dev.roundtrip.saga.core.SagaEvent;
+import dev.roundtrip.trip.v1.TripEvent;
+import dev.roundtrip.trip.v1.TripEventType;
+import dev.roundtrip.wire.Dates;
+
+/** An event as whoever watches a trip sees it. */
+public final class TripEventView {
+    private TripEventView() {}
+
+    /** What happened, under its number. */
+    public static TripEvent of(long sequence, SagaEvent event) {
+        var view = TripEvent.newBuilder()
+                .setSequence(sequence)
+                .setTime(Dates.toTimestamp(event.at()))
+                .setType(type(event.kind()));
+        if (event instanceof SagaEvent.StepEvent stepEvent) {
+            view.setStep(stepEvent.step());
+        }
+        switch (event) {
+            case SagaEvent.StepStarted e -> view.setAttempt(e.attempt());
+            case SagaEvent.StepSucceeded e -> {
+                var reservation = Reservation.of(e.step(), e.answer());
+                view.setMessage(reservation.description() + ", " + reservation.confirmationCode());
+            }
+            case SagaEvent.StepRejected e -> view.setReason(e.reason()).setMessage(e.message());
+            case SagaEvent.StepUnknown e ->
+                view.setAttempt(e.attempt())
+                        .setReason(e.fault().kind().name())
+                        .setMessage(e.fault().message());
+            case SagaEvent.CancelRequested e -> view.setMessage(e.message());
+            case SagaEvent.CompensationStarted e ->
+                view.setStep(e.cause().step())
+                        .setReason(e.cause().reason())
+                        .setMessage(e.cause().message());
+            case SagaEvent.StepCompensationStarted e -> view.setAttempt(e.attempt());
+            case SagaEvent.StepCompensationUnknown e ->
+                view.setAttempt(e.attempt())
+                        .setReason(e.fault().kind().name())
+                        .setMessage(e.fault().message());
+            case SagaEvent.Adopted e -> view.setMessage(e.node());
+            case SagaEvent.SagaStarted e -> {}
+            case SagaEvent.StepCompensated e -> {}
+            case SagaEvent.StepStuck e -> {}
+            case SagaEvent.SagaCompleted e -> {}
+            case SagaEvent.SagaCompensated e -> {}
+        }
+        return view.build();
+    }
+
+    private static TripEventType type(SagaEvent.Kind kind) {
+        return switch (kind) {
+            case SAGA_STARTED -> TripEventType.TRIP_EVENT_TYPE_TRIP_STARTED;
+            case STEP_STARTED -> TripEventType.TRIP_EVENT_TYPE_STEP_STARTED;
+            case STEP_SUCCEEDED -> TripEventType.TRIP_EVENT_TYPE_STEP_SUCCEEDED;
+            case STEP_REJECTED -> TripEventType.TRIP_EVENT_TYPE_STEP_REJECTED;
+            case STEP_UNKNOWN -> TripEventType.TRIP_EVENT_TYPE_STEP_UNKNOWN;
+            case CANCEL_REQUESTED -> TripEventType.TRIP_EVENT_TYPE_CANCEL_REQUESTED;
+            case COMPENSATION_STARTED -> TripEventType.TRIP_EVENT_TYPE_COMPENSATION_STARTED;
+            case STEP_COMPENSATION_STARTED -> TripEventType.TRIP_EVENT_TYPE_STEP_COMPENSATION_STARTED;
+            case STEP_COMPENSATED -> TripEventType.TRIP_EVENT_TYPE_STEP_COMPENSATED;
+            case STEP_COMPENSATION_UNKNOWN -> TripEventType.TRIP_EVENT_TYPE_STEP_COMPENSATION_UNKNOWN;
+            case STEP_STUCK -> TripEventType.TRIP_EVENT_TYPE_STEP_STUCK;
+            case ADOPTED -> TripEventType.TRIP_EVENT_TYPE_ADOPTED;
+            case SAGA_COMPLETED -> TripEventType.TRIP_EVENT_TYPE_TRIP_COMPLETED;
+            case SAGA_COMPENSATED -> TripEventType.TRIP_EVENT_TYPE_TRIP_COMPENSATED;
+        };
+    }
+}

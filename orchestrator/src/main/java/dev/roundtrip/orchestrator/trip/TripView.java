@@ -1,0 +1,107 @@
+package dev.roundtrip.orchestrator.trip;
+
+import com.google.type.Money;
+import dev.roundtrip.saga.core.Cause;
+import dev.roundtrip.saga.core.Saga;
+import dev.roundtrip.saga.core.SagaStatus;
+import dev.roundtrip.saga.core.StepState;
+import dev.roundtrip.trip.v1.StepStatus;
+import dev.roundtrip.trip.v1.Trip;
+import dev.roundtrip.trip.v1.TripFailure;
+import dev.roundtrip.trip.v1.TripStatus;
+import dev.roundtrip.trip.v1.TripStep;
+import dev.roundtrip.wire.Amounts;
+import dev.roundtrip.wire.Dates;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/** A saga as its traveller sees it. */
+public final class TripView {
+    private static final BookTripRequestCodec CODEC = new BookTripRequestCodec();
+
+    private TripView() {}
+
+    /** The trip that {@code saga} is. */
+    public static Trip of(Saga saga, String requestId) {
+        var trip = Trip.newBuilder()
+                .setTripId(saga.id().toString())
+                .setRequestId(requestId)
+                .setStatus(status(saga.status()))
+                .setCreateTime(Dates.toTimestamp(saga.startedAt()))
+                .setLastSequence(saga.sequence())
+                .setTraveller(CODEC.decode(saga.request()).getTraveller());
+        saga.steps().forEach((name, step) -> trip.addSteps(step(name, step)));
+        saga.cause().ifPresent(cause -> trip.setFailure(failure(cause)));
+        saga.endedAt().ifPresent(end -> trip.setEndTime(Dates.toTimestamp(end)));
+        if (saga.status() == SagaStatus.COMPLETED) {
+            trip.setTotalPrice(total(trip.getStepsList()));
+        }
+        return trip.build();
+    }
+
+    /** What the API calls a saga's status. */
+    public static TripStatus status(SagaStatus status) {
+        return switch (status) {
+            case RUNNING -> TripStatus.TRIP_STATUS_RUNNING;
+            case COMPENSATING -> TripStatus.TRIP_STATUS_COMPENSATING;
+            case COMPLETED -> TripStatus.TRIP_STATUS_COMPLETED;
+            case COMPENSATED -> TripStatus.TRIP_STATUS_COMPENSATED;
+        };
+    }
+
+    /** The saga's status that the API calls so; empty for any. */
+    public static Optional<SagaStatus> sagaStatus(TripStatus status) {
+        return switch (status) {
+            case TRIP_STATUS_RUNNING -> Optional.of(SagaStatus.RUNNING);
+            case TRIP_STATUS_COMPENSATING -> Optional.of(SagaStatus.COMPENSATING);
+            case TRIP_STATUS_COMPLETED -> Optional.of(SagaStatus.COMPLETED);
+            case TRIP_STATUS_COMPENSATED -> Optional.of(SagaStatus.COMPENSATED);
+            case TRIP_STATUS_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+        };
+    }
+
+    private static StepStatus status(dev.roundtrip.saga.core.StepStatus status) {
+        return switch (status) {
+            case PENDING -> StepStatus.STEP_STATUS_PENDING;
+            case RUNNING -> StepStatus.STEP_STATUS_RUNNING;
+            case SUCCEEDED -> StepStatus.STEP_STATUS_SUCCEEDED;
+            case REJECTED -> StepStatus.STEP_STATUS_REJECTED;
+            case COMPENSATING -> StepStatus.STEP_STATUS_COMPENSATING;
+            case COMPENSATED -> StepStatus.STEP_STATUS_COMPENSATED;
+            case SKIPPED -> StepStatus.STEP_STATUS_SKIPPED;
+        };
+    }
+
+    private static TripStep step(String name, StepState state) {
+        var step = TripStep.newBuilder()
+                .setName(name)
+                .setStatus(status(state.status()))
+                .setStuck(state.stuck())
+                .setAttempts(state.attempt());
+        if (state.status() == dev.roundtrip.saga.core.StepStatus.SUCCEEDED) {
+            var reservation = Reservation.of(name, state.answer());
+            step.setConfirmationCode(reservation.confirmationCode())
+                    .setPrice(reservation.price())
+                    .setDescription(reservation.description());
+        }
+        return step.build();
+    }
+
+    private static TripFailure failure(Cause cause) {
+        return TripFailure.newBuilder()
+                .setStep(cause.step())
+                .setReason(cause.reason())
+                .setMessage(cause.message())
+                .build();
+    }
+
+    /** Every part was asked for in the trip's one currency, so prices add up. */
+    private static Money total(List<TripStep> steps) {
+        var priced = steps.stream().filter(TripStep::hasPrice).toList();
+        var sum = priced.stream()
+                .map(step -> Amounts.toDecimal(step.getPrice()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return Amounts.toMoney(sum, priced.getFirst().getPrice().getCurrencyCode());
+    }
+}

@@ -1,0 +1,232 @@
+package dev.roundtrip.saga.runtime;
+
+import dev.roundtrip.saga.core.Saga;
+import dev.roundtrip.saga.core.SagaEvent;
+import dev.roundtrip.saga.journal.Append;
+import dev.roundtrip.saga.journal.Chronicle;
+import dev.roundtrip.saga.journal.DefinitionVersion;
+import dev.roundtrip.saga.journal.Journal;
+import dev.roundtrip.saga.journal.JournalUnavailable;
+import dev.roundtrip.saga.journal.KnownRequest;
+import dev.roundtrip.saga.journal.RecordedEvent;
+import dev.roundtrip.saga.journal.SagaRow;
+import dev.roundtrip.saga.journal.Start;
+import dev.roundtrip.saga.journal.StartResult;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** What all nodes share: a journal with the promises of the real one, on the world's clock. */
+final class MemoryJournal {
+    private static final class Entry {
+        private SagaRow row;
+        private boolean attention;
+        private final List<RecordedEvent> events = new ArrayList<>();
+    }
+
+    private final World world;
+    private final Map<UUID, Entry> sagas = new LinkedHashMap<>();
+    private final Map<String, KnownRequest> requests = new HashMap<>();
+    private final Map<UUID, Instant> leases = new HashMap<>();
+    private int writes;
+
+    MemoryJournal(World world) {
+        this.world = world;
+    }
+
+    /** How a node's connection to it may misbehave. */
+    interface Connection {
+        /** Before a write: false when it never arrives, and no reply comes. */
+        boolean arrives();
+
+        /** After a write: what becomes of the reply. */
+        Reply reply();
+    }
+
+    enum Reply {
+        HEARD,
+        LOST_AND_NOTICED,
+        NEVER
+    }
+
+    static final Connection GOOD = new Connection() {
+        @Override
+        public boolean arrives() {
+            return true;
+        }
+
+        @Override
+        public Reply reply() {
+            return Reply.HEARD;
+        }
+    };
+
+    int writes() {
+        return writes;
+    }
+
+    List<Chronicle> all() {
+        return sagas.values().stream()
+                .map(entry -> new Chronicle(entry.row, entry.events))
+                .toList();
+    }
+
+    Journal over(Connection connection) {
+        return new View(connection);
+    }
+
+    private final class View implements Journal {
+        private final Connection connection;
+
+        private View(Connection connection) {
+            this.connection = connection;
+        }
+
+        private <T> Uni<T> write(Supplier<T> change) {
+            return Uni.createFrom().deferred(() -> {
+                if (!connection.arrives()) {
+                    return Uni.createFrom().nothing();
+                }
+                writes++;
+                var answer = change.get();
+                return switch (connection.reply()) {
+                    case HEARD -> Uni.createFrom().item(answer);
+                    case LOST_AND_NOTICED ->
+                        Uni.createFrom().failure(new JournalUnavailable("the connection was lost", null));
+                    case NEVER -> Uni.createFrom().nothing();
+                };
+            });
+        }
+
+        @Override
+        public Uni<List<StartResult>> start(List<Start> starts) {
+            return write(() -> starts.stream().map(this::start).toList());
+        }
+
+        private StartResult start(Start start) {
+            var saga = start.saga();
+            var known = requests.putIfAbsent(start.requestId(), new KnownRequest(saga.id(), start.fingerprint()));
+            if (known != null) {
+                return new StartResult.AlreadyKnown(known);
+            }
+            var entry = new Entry();
+            sagas.put(saga.id(), entry);
+            move(entry, saga, start.requestId(), start.owner(), false, start.appendId(), start.events());
+            return new StartResult.Accepted();
+        }
+
+        private void move(
+                Entry entry,
+                Saga saga,
+                String requestId,
+                UUID owner,
+                boolean attention,
+                UUID appendId,
+                List<SagaEvent> events) {
+            entry.row = new SagaRow(
+                    saga.id(),
+                    requestId,
+                    DefinitionVersion.of(saga.definition()),
+                    saga.status(),
+                    saga.sequence(),
+                    owner,
+                    Optional.empty());
+            entry.attention = attention;
+            for (var event : events) {
+                entry.events.add(new RecordedEvent(entry.events.size() + 1L, appendId, event));
+            }
+        }
+
+        @Override
+        public Uni<Set<UUID>> append(List<Append> appends) {
+            return write(() -> {
+                var moved = new HashSet<UUID>();
+                appends.stream()
+                        .filter(this::append)
+                        .forEach(append -> moved.add(append.saga().id()));
+                return moved;
+            });
+        }
+
+        private boolean append(Append append) {
+            var entry = sagas.get(append.saga().id());
+            boolean matches = entry.row.lastSequence() == append.expectedSequence()
+                    && entry.row.quarantine().isEmpty()
+                    && append.expectedOwner().map(entry.row.owner()::equals).orElse(true);
+            if (matches) {
+                move(
+                        entry,
+                        append.saga(),
+                        entry.row.requestId(),
+                        append.newOwner().orElse(entry.row.owner()),
+                        append.wish(),
+                        append.appendId(),
+                        append.events());
+            }
+            return matches;
+        }
+
+        @Override
+        public Uni<Optional<Chronicle>> read(UUID sagaId) {
+            return Uni.createFrom().item(() -> Optional.ofNullable(sagas.get(sagaId))
+                    .map(entry -> new Chronicle(entry.row, entry.events)));
+        }
+
+        @Override
+        public Uni<Optional<KnownRequest>> findRequest(String requestId) {
+            return Uni.createFrom().item(() -> Optional.ofNullable(requests.get(requestId)));
+        }
+
+        @Override
+        public Uni<List<SagaRow>> claimable(UUID node, Collection<DefinitionVersion> knows, int limit) {
+            return Uni.createFrom().item(() -> sagas.values().stream()
+                    .filter(entry -> !entry.row.status().isFinal())
+                    .filter(entry -> entry.row.owner().equals(node)
+                            ? entry.attention
+                            : !leases.getOrDefault(entry.row.owner(), Instant.MIN)
+                                    .isAfter(world.now()))
+                    .filter(entry -> knows.contains(entry.row.definition()))
+                    .filter(entry -> entry.row.quarantine().isEmpty())
+                    .map(entry -> entry.row)
+                    .limit(limit)
+                    .toList());
+        }
+
+        @Override
+        public Uni<Void> quarantine(UUID sagaId, long sequence, String why) {
+            return Uni.createFrom().failure(new AssertionError("saga " + sagaId + " was quarantined: " + why));
+        }
+
+        @Override
+        public Uni<Void> renew(UUID node, String name, Collection<DefinitionVersion> knows, Duration lease) {
+            return Uni.createFrom().item(() -> {
+                leases.put(node, world.now().plus(lease));
+                return null;
+            });
+        }
+
+        @Override
+        public Uni<Void> release(UUID node) {
+            return Uni.createFrom().item(() -> {
+                leases.put(node, world.now());
+                return null;
+            });
+        }
+
+        @Override
+        public Uni<List<String>> durabilityGaps() {
+            return Uni.createFrom().item(List.of());
+        }
+    }
+}

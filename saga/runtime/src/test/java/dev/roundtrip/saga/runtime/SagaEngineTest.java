@@ -1,0 +1,333 @@
+package dev.roundtrip.saga.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.roundtrip.saga.core.Cause;
+import dev.roundtrip.saga.core.Payload;
+import dev.roundtrip.saga.core.Saga;
+import dev.roundtrip.saga.core.SagaStatus;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class SagaEngineTest {
+    private static final Payload FINGERPRINT = Payload.of(new byte[] {1});
+
+    private final World world = new World();
+    private final MemoryJournal journal = new MemoryJournal(world);
+    private final Random ids = new Random(7);
+    private MemoryJournal.Connection connection = MemoryJournal.GOOD;
+
+    private final class Switched implements MemoryJournal.Connection {
+        @Override
+        public boolean arrives() {
+            return connection.arrives();
+        }
+
+        @Override
+        public MemoryJournal.Reply reply() {
+            return connection.reply();
+        }
+    }
+
+    private Running run(Participants participants) {
+        return run(participants, Trips.GOOD);
+    }
+
+    private Running run(Participants participants, Trips.Network network) {
+        return new Running(world.node(), Trips.blueprint(participants, network));
+    }
+
+    private final class Running {
+        private final World.Node node;
+        private final SagaBlueprint<String> blueprint;
+        private final SagaEngine engine;
+
+        private Running(World.Node node, SagaBlueprint<String> blueprint) {
+            this.node = node;
+            this.blueprint = blueprint;
+            this.engine = Trips.engine(node, journal.over(new Switched()), blueprint, ids);
+            heard(engine.open());
+        }
+
+        private Started start(String requestId, String request) {
+            return heard(engine.start(blueprint, requestId, FINGERPRINT, request));
+        }
+
+        private UUID started(String request) {
+            return assertInstanceOf(Started.Accepted.class, start(request, request))
+                    .sagaId();
+        }
+
+        private Saga ended(UUID id) {
+            return heard(engine.whenEnded(id));
+        }
+    }
+
+    private <T> T heard(Uni<T> question) {
+        var answer = new AtomicReference<T>();
+        var failure = new AtomicReference<Throwable>();
+        var done = new boolean[1];
+        question.subscribe()
+                .with(
+                        item -> {
+                            answer.set(item);
+                            done[0] = true;
+                        },
+                        problem -> {
+                            failure.set(problem);
+                            done[0] = true;
+                        });
+        assertTrue(world.runUntil(() -> done[0], Duration.ofMinutes(5)), "no answer within five minutes");
+        if (failure.get() != null) {
+            throw new AssertionError(failure.get());
+        }
+        return answer.get();
+    }
+
+    private Saga recorded(UUID id, SagaBlueprint<String> blueprint) {
+        return journal.all().stream()
+                .filter(chronicle -> chronicle.row().sagaId().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .replay(blueprint.definition());
+    }
+
+    @Test
+    void aSagaThatWorksWaitsForTwoCommits() {
+        var participants = new Participants(Set.of());
+        var running = run(participants);
+        int before = journal.writes();
+        var saga = running.ended(running.started("trip"));
+        assertEquals(SagaStatus.COMPLETED, saga.status());
+        assertEquals(Set.of("flight", "hotel", "car"), participants.active());
+        assertEquals(2, journal.writes() - before);
+    }
+
+    @Test
+    void aSagaThatFailsWaitsForThreeCommits() {
+        var participants = new Participants(Set.of("car"));
+        var running = run(participants);
+        int before = journal.writes();
+        var saga = running.ended(running.started("trip"));
+        assertEquals(SagaStatus.COMPENSATED, saga.status());
+        assertEquals(
+                new Cause("car", "SOLD_OUT", "No car is left."), saga.cause().orElseThrow());
+        assertEquals(Set.of(), participants.active());
+        assertEquals(3, journal.writes() - before);
+    }
+
+    @Test
+    void nothingIsCalledBeforeTheStartIsCommitted() {
+        var participants = new Participants(Set.of());
+        var running = run(participants);
+        connection = deaf();
+        running.engine
+                .start(running.blueprint, "r", FINGERPRINT, "trip")
+                .subscribe()
+                .with(started -> {});
+        world.run(Duration.ofSeconds(1));
+        assertEquals(0, participants.calls());
+    }
+
+    @Test
+    void nothingIsCancelledBeforeTheTurnIsCommitted() {
+        var participants = new Participants(Set.of("hotel"));
+        var running = run(participants, (direction, action) -> call -> {
+            if (call.step().equals("hotel")) {
+                connection = deaf();
+            }
+            return action.call(call);
+        });
+        running.started("trip");
+        world.run(Duration.ofSeconds(1));
+        assertEquals(List.of(), participants.firstCancels());
+    }
+
+    private static MemoryJournal.Connection deaf() {
+        return new MemoryJournal.Connection() {
+            @Override
+            public boolean arrives() {
+                return false;
+            }
+
+            @Override
+            public MemoryJournal.Reply reply() {
+                return MemoryJournal.Reply.NEVER;
+            }
+        };
+    }
+
+    @Test
+    void anAppendWhoseReplyIsLostIsRecognisedAsItsOwn() {
+        var participants = new Participants(Set.of());
+        var running = run(participants);
+        var id = running.started("trip");
+        connection = loses(1);
+        var saga = running.ended(id);
+        assertEquals(SagaStatus.COMPLETED, saga.status());
+        assertEquals(saga.sequence(), recorded(id, running.blueprint).sequence());
+    }
+
+    @Test
+    void aStartWhoseReplyIsLostIsCarriedOnAllTheSame() {
+        var participants = new Participants(Set.of());
+        var running = run(participants);
+        connection = loses(1);
+        var failed = new boolean[1];
+        running.engine
+                .start(running.blueprint, "r", FINGERPRINT, "trip")
+                .subscribe()
+                .with(started -> {}, failure -> failed[0] = true);
+        assertTrue(world.runUntil(() -> failed[0], Duration.ofSeconds(5)), "the start did not fail");
+        assertTrue(
+                world.runUntil(
+                        () -> journal.all().getFirst().row().status() == SagaStatus.COMPLETED, Duration.ofSeconds(30)),
+                "the saga was stranded");
+    }
+
+    private static MemoryJournal.Connection loses(int replies) {
+        return new MemoryJournal.Connection() {
+            private int left = replies;
+
+            @Override
+            public boolean arrives() {
+                return true;
+            }
+
+            @Override
+            public MemoryJournal.Reply reply() {
+                return left-- > 0 ? MemoryJournal.Reply.LOST_AND_NOTICED : MemoryJournal.Reply.HEARD;
+            }
+        };
+    }
+
+    @Test
+    void aCallThatIsNeverAnsweredIsRepeatedWithBackOffAndThenUndone() {
+        var participants = new Participants(Set.of());
+        var attempts = new ArrayList<Instant>();
+        var running = run(participants, Trips.silent("hotel", () -> attempts.add(world.now())));
+        var saga = running.ended(running.started("trip no car"));
+        assertEquals(SagaStatus.COMPENSATED, saga.status());
+        assertEquals(Cause.NO_ANSWER, saga.cause().orElseThrow().reason());
+        assertEquals(Set.of(), participants.active());
+        assertTrue(attempts.size() > 5, "only " + attempts.size() + " attempts");
+        var first = Duration.between(attempts.get(0), attempts.get(1));
+        var last = Duration.between(attempts.get(attempts.size() - 2), attempts.getLast());
+        assertTrue(last.compareTo(first) > 0, "the delays don't grow: " + first + ", " + last);
+    }
+
+    @Test
+    void theSameRequestIsOneSagaOnAnyNode() {
+        var participants = new Participants(Set.of());
+        var one = run(participants);
+        var other = run(participants);
+        var id = one.started("trip");
+        assertEquals(new Started.Repeated(id), one.start("trip", "trip"));
+        assertEquals(new Started.Repeated(id), other.start("trip", "trip"));
+        assertEquals(
+                new Started.Conflicting(id),
+                heard(other.engine.start(other.blueprint, "trip", Payload.of(new byte[] {2}), "another")));
+        assertEquals(1, journal.all().size());
+    }
+
+    @Test
+    void aCancelOnAnotherNodeReachesTheOwner() {
+        var participants = new Participants(Set.of());
+        var owner = run(participants, Trips.silent("hotel", () -> true));
+        var other = run(participants);
+        var id = owner.started("trip");
+        assertEquals(Cancelled.WILL_BE_UNDONE, heard(other.engine.cancel(id, "Changed my mind.")));
+        assertEquals(Cancelled.WILL_BE_UNDONE, heard(other.engine.cancel(id, "Changed my mind.")));
+        assertTrue(
+                world.runUntil(
+                        () -> recorded(id, owner.blueprint).status() == SagaStatus.COMPENSATED, Duration.ofSeconds(30)),
+                "the cancel was not heeded");
+        assertEquals(Set.of(), participants.active());
+        assertEquals(
+                Cause.CANCELLED,
+                recorded(id, owner.blueprint).cause().orElseThrow().reason());
+    }
+
+    @Test
+    void aCompletedSagaCantBeCancelled() {
+        var running = run(new Participants(Set.of()));
+        var id = running.started("trip");
+        running.ended(id);
+        assertEquals(Cancelled.ALREADY_COMPLETED, heard(running.engine.cancel(id, "Too late.")));
+        assertEquals(Cancelled.NO_SUCH_SAGA, heard(running.engine.cancel(UUID.randomUUID(), "Nobody.")));
+    }
+
+    @Test
+    void aPausedOwnerThatWakesUpCantWriteAndDropsTheSaga() {
+        var participants = new Participants(Set.of("car"));
+        var hold = new boolean[] {true};
+        var owner = run(participants, Trips.silent("car", () -> hold[0]));
+        var id = owner.started("trip");
+        world.run(Duration.ofMillis(100));
+        owner.node.freeze();
+        hold[0] = false;
+        var other = run(participants);
+        assertTrue(
+                world.runUntil(
+                        () -> recorded(id, other.blueprint).status() == SagaStatus.COMPENSATED, Duration.ofSeconds(30)),
+                "nobody took the saga over");
+        var end = recorded(id, other.blueprint).sequence();
+        owner.node.thaw();
+        world.run(Duration.ofMinutes(2));
+        assertEquals(end, recorded(id, other.blueprint).sequence());
+        assertEquals(0, owner.engine.inFlight());
+        assertEquals(Set.of(), participants.active());
+    }
+
+    @Test
+    void pastItsBoundTheEngineRefusesNewSagasButNotRepeats() {
+        var participants = new Participants(Set.of());
+        var blueprint = Trips.blueprint(participants, Trips.silent("flight", () -> true));
+        var defaults = EngineSettings.defaults("small");
+        var settings = new EngineSettings(
+                "small",
+                1,
+                defaults.lease(),
+                defaults.sweepInterval(),
+                defaults.adoptionsPerSweep(),
+                defaults.writeBehind(),
+                defaults.maxBatch(),
+                defaults.maxWrites(),
+                defaults.writeRetryDelay(),
+                defaults.drainLimit());
+        var engine = new SagaEngine(
+                journal.over(MemoryJournal.GOOD), world.node(), settings, List.of(blueprint), UUID::randomUUID);
+        heard(engine.open());
+        var first = assertInstanceOf(Started.Accepted.class, heard(engine.start(blueprint, "1", FINGERPRINT, "trip")));
+        assertInstanceOf(Started.Busy.class, heard(engine.start(blueprint, "2", FINGERPRINT, "trip")));
+        assertEquals(new Started.Repeated(first.sagaId()), heard(engine.start(blueprint, "1", FINGERPRINT, "trip")));
+    }
+
+    @Test
+    void aDrainedEngineAcceptsNothingAndAnotherGoesOnAtOnce() {
+        var participants = new Participants(Set.of());
+        var hold = new boolean[] {true};
+        var first = run(participants, Trips.silent("hotel", () -> hold[0]));
+        var id = first.started("trip");
+        world.run(Duration.ofMillis(100));
+        heard(first.engine.drain());
+        assertInstanceOf(Started.Stopping.class, first.start("late", "late"));
+        first.node.freeze();
+        hold[0] = false;
+        var second = run(participants);
+        assertTrue(
+                world.runUntil(
+                        () -> recorded(id, second.blueprint).status() == SagaStatus.COMPLETED, Duration.ofSeconds(3)),
+                "the saga was not handed over within less than a lease");
+    }
+}
