@@ -5,9 +5,6 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-# Every recipe that needs one finds a JDK of its own accord; when there is none it ends with that one sentence.
-WITH_JDK := export JAVA_HOME="$$(bin/find-jdk)"; [ -n "$$JAVA_HOME" ] || exit 1;
-MAVEN := mvn -B -ntp
 LAUNCHER := system/local/target/roundtrip-local.jar
 SOURCES := $(shell find . -name target -prune -o -name .git -prune -o \
 	\( -path '*/src/main/*' -o -name pom.xml \) -type f -print)
@@ -30,19 +27,19 @@ postgres: $(LAUNCHER) ## Start PostgreSQL alone, for `mvn quarkus:dev` in a serv
 build: $(LAUNCHER) ## Build everything that has changed, without tests
 
 test: ## Run every test: pure ones, those on PostgreSQL, and the whole system as processes
-	@$(WITH_JDK) $(MAVEN) verify
+	@bin/maven verify
 
 format: ## Format the Java sources
-	@$(WITH_JDK) $(MAVEN) -q spotless:apply
+	@bin/maven -q spotless:apply
 
 k8s: ## Build the Kubernetes manifests, to see that they can be (needs kubectl, no cluster)
 	@if command -v kubectl >/dev/null; then kubectl kustomize k8s/base >/dev/null && echo "k8s/base builds"; \
 	else echo "not run: there is no kubectl here"; fi
 
 clean: ## Remove what was built; the data of `make run` stay
-	@$(WITH_JDK) $(MAVEN) -q clean
+	@bin/maven -q clean
 
 $(LAUNCHER): $(SOURCES)
 	@echo "Building (the first time, Maven has to download what it needs)..."
-	@$(WITH_JDK) $(MAVEN) -q package -DskipTests
+	@bin/maven -q package -DskipTests
 	@touch $(LAUNCHER)
