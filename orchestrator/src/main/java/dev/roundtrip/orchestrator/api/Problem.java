@@ -49,7 +49,7 @@ public record Problem(String title, int status, String code, String detail, List
                     case FAILED_PRECONDITION, ABORTED -> new Kind(409, "It is too late for that");
                     case RESOURCE_EXHAUSTED -> new Kind(TOO_MANY_REQUESTS, "Too much is going on");
                     case UNAVAILABLE -> new Kind(503, "Not available now");
-                    case UNAUTHENTICATED -> new Kind(401, "Who are you?");
+                    case UNAUTHENTICATED -> new Kind(401, "Not authenticated");
                     case PERMISSION_DENIED -> new Kind(403, "Not allowed");
                     case UNIMPLEMENTED -> new Kind(501, "Not offered");
                     case DEADLINE_EXCEEDED -> new Kind(504, "It took too long");

@@ -47,17 +47,23 @@ public class TripEngine {
 
     private static EngineSettings bounds(OrchestratorSettings settings) {
         var engine = settings.engine();
-        return new EngineSettings(
-                engine.nodeName().orElseGet(TripEngine::hostName),
-                engine.maxInFlight(),
-                engine.lease(),
-                engine.sweepInterval(),
-                engine.adoptionsPerSweep(),
-                engine.writeBehind(),
-                settings.journal().maxBatch(),
-                settings.journal().maxWrites(),
-                settings.journal().writeRetryDelay(),
-                engine.drainLimit());
+        try {
+            return new EngineSettings(
+                    engine.nodeName().orElseGet(TripEngine::hostName),
+                    engine.maxInFlight(),
+                    engine.lease(),
+                    engine.sweepInterval(),
+                    engine.adoptionsPerSweep(),
+                    engine.writeBehind(),
+                    settings.journal().maxBatch(),
+                    settings.journal().maxWrites(),
+                    settings.journal().writeRetryDelay(),
+                    engine.drainLimit());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettings(
+                    "A setting under roundtrip.engine or roundtrip.journal is out of bounds: " + e.getMessage() + ".",
+                    e);
+        }
     }
 
     private static String hostName() {
