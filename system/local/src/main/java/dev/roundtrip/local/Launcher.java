@@ -36,9 +36,10 @@ public final class Launcher {
         switch (command) {
             case "run" -> {
                 checkout.requireBuilt();
-                runCommand(checkout).run(checkout);
+                untilStopped(RunCommand.keptSystem(checkout, System.getenv())).run(checkout);
             }
-            case "postgres" -> runCommand(checkout).runPostgres();
+            case "postgres" ->
+                untilStopped(RunCommand.keptPostgres(checkout, System.getenv())).runPostgres();
             case "demo" -> {
                 checkout.requireBuilt();
                 return demo(checkout);
@@ -51,8 +52,7 @@ public final class Launcher {
         return 0;
     }
 
-    private static RunCommand runCommand(Checkout checkout) {
-        var system = RunCommand.keptSystem(checkout, System.getenv());
+    private static RunCommand untilStopped(LocalSystem system) {
         var command = new RunCommand(system, System.out);
         atTheEnd(command::stop);
         return command;

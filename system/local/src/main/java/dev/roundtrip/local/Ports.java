@@ -21,6 +21,7 @@ public record Ports(int postgres, Map<ServiceName, Integer> services) {
     static final String POSTGRES_SETTING = "POSTGRES_PORT";
 
     private static final int POSTGRES_DEFAULT = 5440;
+    private static final int HIGHEST = 65_535;
     // Below what the usual systems give to outgoing connections: a service that is stopped for a moment must find
     // its port free when it comes back.
     private static final int LOWEST_FREE = 20_000;
@@ -68,12 +69,27 @@ public record Ports(int postgres, Map<ServiceName, Integer> services) {
      * @throws LocalFailure that names the port and the setting that moves it
      */
     public void requireFree() {
-        bySetting().forEach((setting, port) -> {
-            if (isTaken(port)) {
-                throw new LocalFailure("Port " + port + " is taken by another program: stop that one, or choose another"
-                        + " port, such as: make run " + setting + "=" + (port + 1000) + ".");
-            }
-        });
+        bySetting().forEach((setting, port) -> requireFree("make run", setting, port));
+    }
+
+    /**
+     * Makes sure that nobody else listens where the database will; the services may well be running.
+     *
+     * @throws LocalFailure that names the port and the setting that moves it
+     */
+    void requirePostgresFree() {
+        requireFree("make postgres", POSTGRES_SETTING, postgres);
+    }
+
+    private static void requireFree(String command, String setting, int port) {
+        if (isTaken(port)) {
+            throw new LocalFailure("Port " + port + " is taken by another program: stop that one, or choose another"
+                    + " port, such as: " + command + " " + setting + "=" + elsewhere(port) + ".");
+        }
+    }
+
+    private static int elsewhere(int port) {
+        return port + 1000 > HIGHEST ? port - 1000 : port + 1000;
     }
 
     private Map<String, Integer> bySetting() {
@@ -100,7 +116,7 @@ public record Ports(int postgres, Map<ServiceName, Integer> services) {
         if (value.isEmpty()) {
             return otherwise;
         }
-        if (!value.matches("[1-9][0-9]{0,4}") || Integer.parseInt(value) > 65_535) {
+        if (!value.matches("[1-9][0-9]{0,4}") || Integer.parseInt(value) > HIGHEST) {
             throw new LocalFailure(setting + " is '" + value + "': a port is a number from 1 to 65535.");
         }
         return Integer.parseInt(value);

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The whole system in the foreground, to work with, until it is told to stop. Data are kept between runs. */
 final class RunCommand {
@@ -28,10 +29,19 @@ final class RunCommand {
      * @throws LocalFailure when a port is taken, or another run is at work
      */
     static LocalSystem keptSystem(Checkout checkout, Map<String, String> settings) {
+        return keptSystem(checkout, settings, Ports::requireFree);
+    }
+
+    /** The same for `make postgres`, which leaves the services' ports to the services. */
+    static LocalSystem keptPostgres(Checkout checkout, Map<String, String> settings) {
+        return keptSystem(checkout, settings, Ports::requirePostgresFree);
+    }
+
+    private static LocalSystem keptSystem(Checkout checkout, Map<String, String> settings, Consumer<Ports> check) {
         var ports = Ports.from(settings);
         var system = LocalSystem.in(checkout.kept(settings), ports, false);
         try {
-            ports.requireFree();
+            check.accept(ports);
             return system;
         } catch (LocalFailure e) {
             system.close();

@@ -51,6 +51,18 @@ class PortsTest {
         }
     }
 
+    @Test
+    void postgresAloneLeavesTheServicesPortsToThem() throws IOException {
+        var free = Ports.random();
+        try (var service = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var ports = new Ports(free.postgres(), with(free, ServiceName.FLIGHT, service.getLocalPort()));
+            ports.requirePostgresFree();
+            var taken = new Ports(service.getLocalPort(), free.services());
+            var refused = assertThrows(LocalFailure.class, taken::requirePostgresFree);
+            assertTrue(refused.getMessage().contains("make postgres POSTGRES_PORT="), refused.getMessage());
+        }
+    }
+
     private static Map<ServiceName, Integer> with(Ports ports, ServiceName service, int port) {
         var changed = new EnumMap<>(ports.services());
         changed.put(service, port);
