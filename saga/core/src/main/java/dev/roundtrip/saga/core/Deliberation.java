@@ -1,7 +1,7 @@
 package dev.roundtrip.saga.core;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,7 +75,7 @@ final class Deliberation {
 
     private void unknown(String name, StepState step, Fault fault) {
         var policy = saga.definition().step(name).retry();
-        var retryAt = now.plus(delay(policy.backoff(), step.attempt(), name, fault));
+        var retryAt = retryAt(policy.backoff(), step.attempt(), name, fault);
         record(new SagaEvent.StepUnknown(now, name, step.attempt(), fault, retryAt));
         boolean giveUp = step.attempt() >= policy.attempts()
                 || retryAt.isAfter(step.firstAttemptAt().orElse(now).plus(policy.totalTime()));
@@ -108,7 +108,7 @@ final class Deliberation {
         }
         var name = answer.step();
         var definition = saga.definition().step(name);
-        var retryAt = now.plus(delay(definition.compensationBackoff(), step.attempt(), name, fault));
+        var retryAt = retryAt(definition.compensationBackoff(), step.attempt(), name, fault);
         record(new SagaEvent.StepCompensationUnknown(now, name, step.attempt(), fault, retryAt));
         boolean overdue = !now.isBefore(step.firstAttemptAt().orElse(now).plus(definition.stuckAfter()));
         if (!step.stuck() && (overdue || fault.kind() == Fault.Kind.PERMANENT)) {
@@ -116,11 +116,14 @@ final class Deliberation {
         }
     }
 
-    private Duration delay(Backoff backoff, int attempt, String step, Fault fault) {
-        return switch (fault.kind()) {
-            case TRANSIENT -> backoff.after(attempt, saga.id(), step);
-            case PERMANENT, MISCONFIGURED -> backoff.maxDelay();
-        };
+    /** As fine as the journal keeps it, and as {@code now} is: else an alarm set for it would find it not yet due. */
+    private Instant retryAt(Backoff backoff, int attempt, String step, Fault fault) {
+        var delay =
+                switch (fault.kind()) {
+                    case TRANSIENT -> backoff.after(attempt, saga.id(), step);
+                    case PERMANENT, MISCONFIGURED -> backoff.maxDelay();
+                };
+        return now.plus(delay).truncatedTo(ChronoUnit.MICROS);
     }
 
     void cancel(Signal.Cancel cancel) {

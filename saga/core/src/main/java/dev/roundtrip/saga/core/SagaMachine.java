@@ -23,7 +23,8 @@ public final class SagaMachine {
     public static Decision start(UUID id, Definition definition, Payload request, Set<String> skipped, Instant now) {
         skipped.forEach(definition::step);
         var at = now.truncatedTo(ChronoUnit.MICROS);
-        var started = new SagaEvent.SagaStarted(at, request, skipped, at.plus(definition.deadline()));
+        var deadline = at.plus(definition.deadline()).truncatedTo(ChronoUnit.MICROS);
+        var started = new SagaEvent.SagaStarted(at, request, skipped, deadline);
         var deliberation = new Deliberation(Saga.begin(id, definition, started), started, at);
         deliberation.advance();
         return deliberation.decision();
