@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -31,6 +32,16 @@ class RacingWritersTest {
 
     private static final UUID NODE = UUID.randomUUID();
     private static final int SAGAS = 30;
+
+    /** Among many others the rows are looked up one by one, in the order of the batch: without a lock order, deadlocks. */
+    @BeforeAll
+    static void aJournalFullOfOtherSagas() {
+        DATABASE.execute("INSERT INTO saga (saga_id, request_id, definition, version, status, last_sequence, owner,"
+                + " created_at, ended_at)"
+                + " SELECT gen_random_uuid(), 'other ' || n, 'trip', 1, 'COMPLETED', 9, gen_random_uuid(), now(), now()"
+                + " FROM generate_series(1, 20000) n");
+        DATABASE.execute("ANALYZE");
+    }
 
     /** Every round all of them append to all sagas at once, from the same state; a deadlock would fail one of them. */
     @Test
