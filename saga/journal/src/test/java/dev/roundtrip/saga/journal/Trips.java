@@ -20,7 +20,7 @@ public final class Trips {
     private Trips() {}
 
     private static StepDefinition step(String name, Set<String> dependsOn) {
-        var backoff = new Backoff(Duration.ofMillis(100), 2, Duration.ofSeconds(5), 0);
+        var backoff = new Backoff(Duration.ofMillis(100), 2, Duration.ofSeconds(5), 0.5);
         return new StepDefinition(
                 name,
                 dependsOn,
