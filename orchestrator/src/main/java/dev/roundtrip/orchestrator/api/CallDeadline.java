@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 public class CallDeadline implements ServerInterceptor {
     private static final Metadata.Key<String> HEADER =
             Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER);
+    /** Longer than any wait here; keeps what a caller may write within what nanoseconds can count. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private static final Context.Key<Long> DEADLINE = Context.key("roundtrip-call-deadline");
 
     @Override
@@ -46,7 +49,7 @@ public class CallDeadline implements ServerInterceptor {
             return Optional.empty();
         }
         long amount = Long.parseLong(timeout.substring(0, timeout.length() - 1));
-        return Optional.of(
+        var duration =
                 switch (timeout.charAt(timeout.length() - 1)) {
                     case 'H' -> Duration.ofHours(amount);
                     case 'M' -> Duration.ofMinutes(amount);
@@ -54,6 +57,7 @@ public class CallDeadline implements ServerInterceptor {
                     case 'm' -> Duration.ofMillis(amount);
                     case 'u' -> Duration.ofNanos(amount * 1_000);
                     default -> Duration.ofNanos(amount);
-                });
+                };
+        return Optional.of(duration.compareTo(LONGEST) < 0 ? duration : LONGEST);
     }
 }

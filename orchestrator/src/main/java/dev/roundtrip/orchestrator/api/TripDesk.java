@@ -32,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What can be asked about trips, for every way in alike: gRPC and REST only translate. */
@@ -49,6 +50,7 @@ public class TripDesk {
     private final TripArchive archive;
     private final OrchestratorSettings.Api settings;
     private final InstantSource clock = InstantSource.system();
+    private final AtomicInteger watchers = new AtomicInteger();
 
     TripDesk(
             SagaEngine engine,
@@ -74,11 +76,12 @@ public class TripDesk {
                 : asked;
         TripRules.form(request).throwIfAny();
         var caller = CallerContext.executor();
-        var wait = wait(request, timeLeft);
+        var wait = wait(request);
+        long latest = System.nanoTime() + answerWithin(timeLeft).toNanos();
         var trip = request.toBuilder().clearRequestId().clearWait().build();
         return start(request, trip)
                 .emitOn(caller)
-                .chain(started -> answer(started, request.getRequestId(), wait, caller));
+                .chain(started -> answer(started, request.getRequestId(), shorter(wait, until(latest)), caller));
     }
 
     /** A request that was accepted is not asked again whether its dates are past. */
@@ -118,10 +121,22 @@ public class TripDesk {
         };
     }
 
-    private Duration wait(BookTripRequest request, Optional<Duration> timeLeft) {
-        var wait = request.hasWait() ? Duration.ofMillis(Durations.toMillis(request.getWait())) : settings.maxWait();
-        var most = timeLeft.map(left -> left.minus(settings.deadlineMargin())).orElse(settings.maxWait());
-        return shorter(shorter(wait, most), settings.maxWait());
+    /** How long the caller wants to wait for a decision. */
+    private Duration wait(BookTripRequest request) {
+        return request.hasWait()
+                ? shorter(Duration.ofMillis(Durations.toMillis(request.getWait())), settings.maxWait())
+                : settings.maxWait();
+    }
+
+    /** How long the whole call may take, accepting the trip included. */
+    private Duration answerWithin(Optional<Duration> timeLeft) {
+        return timeLeft.map(left -> left.minus(settings.deadlineMargin()))
+                .map(most -> shorter(most, settings.maxWait()))
+                .orElse(settings.maxWait());
+    }
+
+    private static Duration until(long nanoTime) {
+        return Duration.ofNanos(nanoTime - System.nanoTime());
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -170,8 +185,8 @@ public class TripDesk {
 
     /** The trip of that id. */
     public Uni<Trip> trip(UUID tripId) {
-        return archive.trip(tripId).map(found -> found.map(trip -> TripView.of(trip.saga(), trip.requestId()))
-                .orElseThrow(() -> noSuchTrip(tripId)));
+        return archive.trip(tripId)
+                .map(found -> found.map(trip -> TripView.of(trip)).orElseThrow(() -> noSuchTrip(tripId)));
     }
 
     /** A page of trips. */
@@ -195,11 +210,9 @@ public class TripDesk {
         return archive.trips(TripView.sagaStatus(status), token.map(PageToken::after), size + 1)
                 .map(trips -> {
                     var page = ListTripsResponse.newBuilder();
-                    trips.stream()
-                            .limit(size)
-                            .forEach(trip -> page.addTrips(TripView.of(trip.saga(), trip.requestId())));
+                    trips.stream().limit(size).forEach(trip -> page.addTrips(TripView.of(trip)));
                     if (trips.size() > size) {
-                        var last = trips.get(size - 1).saga().id();
+                        var last = trips.get(size - 1).id();
                         page.setNextPageToken(new PageToken(status, last).toString());
                     }
                     return page.build();
@@ -211,6 +224,9 @@ public class TripDesk {
         FieldViolations found = new FieldViolations();
         found.require(after >= 0, "after_sequence", "must not be negative");
         found.throwIfAny();
+        if (watchers.get() >= settings.maxWatchers()) {
+            throw Refusals.busy("Too many trips are being watched.", BUSY_RETRY);
+        }
         var caller = CallerContext.executor();
         var seen = new AtomicLong(after);
         return Multi.createBy()
@@ -219,7 +235,11 @@ public class TripDesk {
                 .withDelay(settings.pollInterval())
                 .whilst(history -> !history.complete())
                 .onItem()
-                .transformToIterable(History::events);
+                .transformToIterable(History::events)
+                .onSubscription()
+                .invoke(watchers::incrementAndGet)
+                .onTermination()
+                .invoke(watchers::decrementAndGet);
     }
 
     private Uni<History> next(UUID tripId, AtomicLong seen) {
@@ -237,6 +257,10 @@ public class TripDesk {
     public Uni<Trip> cancel(UUID tripId) {
         var caller = CallerContext.executor();
         return engine.cancel(tripId, "The traveller cancelled the trip.")
+                .ifNoItem()
+                .after(settings.commitLimit())
+                .failWith(() -> Refusals.unavailable(
+                        "It is not known yet whether trip " + tripId + " will be undone; repeat the call in a while."))
                 .emitOn(caller)
                 .chain(result -> switch (result) {
                     case WILL_BE_UNDONE -> trip(tripId);

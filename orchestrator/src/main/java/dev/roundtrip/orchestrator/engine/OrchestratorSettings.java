@@ -61,6 +61,10 @@ public interface OrchestratorSettings {
         @WithDefault("200ms")
         Duration writeRetryDelay();
 
+        /** How long a journal statement may take before the journal counts as away. */
+        @WithDefault("10s")
+        Duration statementTimeout();
+
         /** Whether to be ready only over a database that keeps what it commits through a crash. */
         @WithDefault("true")
         boolean requireDurable();
@@ -75,6 +79,14 @@ public interface OrchestratorSettings {
         /** How long before a call's own deadline it is answered. */
         @WithDefault("200ms")
         Duration deadlineMargin();
+
+        /** How long a cancel waits for its commit before the answer is that nothing is known. */
+        @WithDefault("10s")
+        Duration commitLimit();
+
+        /** How many calls may watch trips at once before more are refused with RESOURCE_EXHAUSTED. */
+        @WithDefault("500")
+        int maxWatchers();
 
         /** How often the journal is looked at for a trip that another process carries on, or that is watched. */
         @WithDefault("100ms")

@@ -29,8 +29,8 @@ public class TripEngine {
 
     @Produces
     @Singleton
-    Journal journal(Pool pool) {
-        return new PostgresJournal(pool);
+    Journal journal(Pool pool, OrchestratorSettings settings) {
+        return new PostgresJournal(pool, settings.journal().statementTimeout());
     }
 
     @Produces

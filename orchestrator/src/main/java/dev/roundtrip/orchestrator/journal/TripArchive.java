@@ -1,9 +1,10 @@
 package dev.roundtrip.orchestrator.journal;
 
 import dev.roundtrip.saga.core.Definition;
+import dev.roundtrip.saga.core.ImpossibleEvent;
 import dev.roundtrip.saga.core.Saga;
-import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.saga.core.SagaStatus;
+import dev.roundtrip.saga.journal.UnreadableJournal;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
 import dev.roundtrip.trip.v1.BookTripRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
  * Trips as the journal tells of them: committed events only, whichever process wrote them. To be called on a Vert.x
@@ -23,6 +25,7 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class TripArchive {
+    private static final Logger LOG = Logger.getLogger(TripArchive.class);
     private static final int HISTORY_PAGE = 500;
 
     private final Definition definition;
@@ -66,15 +69,25 @@ public class TripArchive {
         return SagaEventRecord.<SagaEventRecord>find("sagaId in ?1", Sort.ascending("sagaId", "sequence"), ids)
                 .list()
                 .map(events -> {
-                    Map<UUID, List<SagaEvent>> byTrip = events.stream()
-                            .collect(Collectors.groupingBy(
-                                    event -> event.sagaId,
-                                    Collectors.mapping(SagaEventRecord::toEvent, Collectors.toList())));
+                    Map<UUID, List<SagaEventRecord>> byTrip =
+                            events.stream().collect(Collectors.groupingBy(event -> event.sagaId));
                     return rows.stream()
-                            .map(row -> new RecordedTrip(
-                                    Saga.replay(row.sagaId, definition, byTrip.get(row.sagaId)), row.requestId))
+                            .map(row -> recorded(row, byTrip.get(row.sagaId)))
                             .toList();
                 });
+    }
+
+    /** One trip that can't be read must not hide the others of its page. */
+    private RecordedTrip recorded(SagaRecord row, List<SagaEventRecord> events) {
+        Optional<Saga> saga;
+        try {
+            var history = events.stream().map(SagaEventRecord::toEvent).toList();
+            saga = Optional.of(Saga.replay(row.sagaId, definition, history));
+        } catch (ImpossibleEvent | UnreadableJournal e) {
+            LOG.warnf("trip %s can't be read: %s", row.sagaId, e.getMessage());
+            saga = Optional.empty();
+        }
+        return new RecordedTrip(row.sagaId, row.requestId, row.status, saga);
     }
 
     /** What happened to a trip after the event of that number, a bounded stretch of it; empty when there is no trip. */

@@ -1,6 +1,7 @@
 package dev.roundtrip.orchestrator.trip;
 
 import com.google.type.Money;
+import dev.roundtrip.orchestrator.journal.RecordedTrip;
 import dev.roundtrip.saga.core.Cause;
 import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaStatus;
@@ -21,6 +22,15 @@ public final class TripView {
     private static final BookTripRequestCodec CODEC = new BookTripRequestCodec();
 
     private TripView() {}
+
+    /** The trip as it was last committed: all that this release can read of it. */
+    public static Trip of(RecordedTrip trip) {
+        return trip.saga().map(saga -> of(saga, trip.requestId())).orElseGet(() -> Trip.newBuilder()
+                .setTripId(trip.id().toString())
+                .setRequestId(trip.requestId())
+                .setStatus(status(trip.status()))
+                .build());
+    }
 
     /** The trip that {@code saga} is. */
     public static Trip of(Saga saga, String requestId) {

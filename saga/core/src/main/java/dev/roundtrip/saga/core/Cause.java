@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param step the step that failed; empty when it was none
  * @param reason for programs: a rejection's reason, or one of the constants here
- * @param message for people: one sentence
+ * @param message for people: one sentence; kept to 500 characters
  */
 public record Cause(String step, String reason, String message) {
     /** Someone asked for the saga to be undone. */
@@ -23,7 +23,7 @@ public record Cause(String step, String reason, String message) {
 
     public Cause {
         Objects.requireNonNull(step);
-        Objects.requireNonNull(reason);
-        Objects.requireNonNull(message);
+        reason = Words.keepable(reason);
+        message = Words.keepable(message);
     }
 }

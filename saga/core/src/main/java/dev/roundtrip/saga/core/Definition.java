@@ -2,6 +2,7 @@ package dev.roundtrip.saga.core;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,6 +75,7 @@ public final class Definition {
         for (var step : steps.values()) {
             addToAncestors(name, step.name(), step.dependsOn(), steps, dependents);
         }
+        dependents.replaceAll((step, found) -> Collections.unmodifiableSet(found));
         return dependents;
     }
 

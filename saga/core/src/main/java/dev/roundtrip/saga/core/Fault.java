@@ -6,7 +6,7 @@ import java.util.Objects;
  * Why an attempt's outcome is unknown.
  *
  * @param kind what that means for trying again
- * @param message one sentence for a person
+ * @param message one sentence for a person; kept to 500 characters
  */
 public record Fault(Kind kind, String message) {
 
@@ -22,6 +22,6 @@ public record Fault(Kind kind, String message) {
 
     public Fault {
         Objects.requireNonNull(kind);
-        Objects.requireNonNull(message);
+        message = Words.keepable(message);
     }
 }

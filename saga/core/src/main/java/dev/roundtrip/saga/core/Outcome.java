@@ -12,11 +12,11 @@ public sealed interface Outcome {
         }
     }
 
-    /** A business no: nothing was done, and a repeat answers the same. */
+    /** A business no: nothing was done, and a repeat answers the same. Reason and message are kept to 500 characters. */
     record Rejected(String reason, String message) implements Outcome {
         public Rejected {
-            Objects.requireNonNull(reason);
-            Objects.requireNonNull(message);
+            reason = Words.keepable(reason);
+            message = Words.keepable(message);
         }
     }
 

@@ -44,7 +44,11 @@ public final class Saga {
         this.endedAt = draft.endedAt;
     }
 
-    /** The saga as its first event makes it. */
+    /**
+     * The saga as its first event makes it.
+     *
+     * @throws ImpossibleEvent when it leaves out a step that the definition doesn't have
+     */
     public static Saga begin(UUID id, Definition definition, SagaEvent.SagaStarted started) {
         var draft = new Draft();
         draft.id = id;
@@ -54,10 +58,10 @@ public final class Saga {
         draft.request = started.request();
         draft.startedAt = started.at();
         draft.deadline = started.deadline();
-        started.skipped().forEach(definition::step);
         for (var step : definition.steps()) {
             draft.steps.put(step.name(), StepState.initial(started.skipped().contains(step.name())));
         }
+        started.skipped().forEach(draft::known);
         return new Saga(draft);
     }
 
@@ -213,7 +217,7 @@ public final class Saga {
         }
 
         private void move(String step, SagaEvent.Kind event, UnaryOperator<StepState> change) {
-            var before = steps.get(definition.step(step).name());
+            var before = known(step);
             var expected = Transitions.next(step, before.status(), event);
             var after = change.apply(before);
             if (after.status() != expected) {
@@ -223,7 +227,16 @@ public final class Saga {
             steps.put(step, after);
         }
 
+        private StepState known(String step) {
+            var state = steps.get(step);
+            if (state == null) {
+                throw new ImpossibleEvent(definition + " has no step '" + step + "'");
+            }
+            return state;
+        }
+
         private void turn(SagaEvent.CompensationStarted event) {
+            event.covered().forEach(this::known);
             for (var entry : List.copyOf(steps.entrySet())) {
                 boolean covered = event.covered().contains(entry.getKey());
                 boolean mayHaveHappened =

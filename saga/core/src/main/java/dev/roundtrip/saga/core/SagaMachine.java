@@ -18,11 +18,13 @@ public final class SagaMachine {
      *
      * @param skipped the steps that the request has no need of
      * @param now the time, by the caller's clock; kept to the microsecond
+     * @throws IllegalArgumentException when {@code skipped} names a step that the definition doesn't have
      */
     public static Decision start(UUID id, Definition definition, Payload request, Set<String> skipped, Instant now) {
+        skipped.forEach(definition::step);
         var at = now.truncatedTo(ChronoUnit.MICROS);
-        var started = new SagaEvent.SagaStarted(
-                at, request, skipped, at.plus(definition.deadline()).truncatedTo(ChronoUnit.MICROS));
+        var deadline = at.plus(definition.deadline()).truncatedTo(ChronoUnit.MICROS);
+        var started = new SagaEvent.SagaStarted(at, request, skipped, deadline);
         var deliberation = new Deliberation(Saga.begin(id, definition, started), started, at);
         deliberation.advance();
         return deliberation.decision();

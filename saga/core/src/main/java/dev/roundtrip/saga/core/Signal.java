@@ -10,7 +10,11 @@ public sealed interface Signal {
     record TimePassed() implements Signal {}
 
     /** Someone wants the saga undone; the message says who or why. */
-    record Cancel(String message) implements Signal {}
+    record Cancel(String message) implements Signal {
+        public Cancel {
+            message = Words.keepable(message);
+        }
+    }
 
     /** This node takes the saga over. */
     record Adopt(String node) implements Signal {}

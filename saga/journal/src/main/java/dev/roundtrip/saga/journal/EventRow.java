@@ -65,39 +65,58 @@ public record EventRow(
      */
     public SagaEvent toEvent() {
         try {
-            return switch (SagaEvent.Kind.valueOf(kind)) {
-                case SAGA_STARTED -> new SagaEvent.SagaStarted(at, payload, split(steps), dueAt);
-                case STEP_STARTED -> new SagaEvent.StepStarted(at, step, attempt);
-                case STEP_SUCCEEDED -> new SagaEvent.StepSucceeded(at, step, payload);
-                case STEP_REJECTED -> new SagaEvent.StepRejected(at, step, reason, message);
-                case STEP_UNKNOWN -> new SagaEvent.StepUnknown(at, step, attempt, toFault(), dueAt);
-                case CANCEL_REQUESTED -> new SagaEvent.CancelRequested(at, message);
+            given("at", at);
+            return switch (SagaEvent.Kind.valueOf(given("kind", kind))) {
+                case SAGA_STARTED ->
+                    new SagaEvent.SagaStarted(at, given("payload", payload), stepSet(), given("due_at", dueAt));
+                case STEP_STARTED -> new SagaEvent.StepStarted(at, given("step", step), given("attempt", attempt));
+                case STEP_SUCCEEDED -> new SagaEvent.StepSucceeded(at, given("step", step), given("payload", payload));
+                case STEP_REJECTED ->
+                    new SagaEvent.StepRejected(
+                            at, given("step", step), given("reason", reason), given("message", message));
+                case STEP_UNKNOWN ->
+                    new SagaEvent.StepUnknown(
+                            at, given("step", step), given("attempt", attempt), toFault(), given("due_at", dueAt));
+                case CANCEL_REQUESTED -> new SagaEvent.CancelRequested(at, given("message", message));
                 case COMPENSATION_STARTED ->
-                    new SagaEvent.CompensationStarted(at, new Cause(step, reason, message), split(steps));
-                case STEP_COMPENSATION_STARTED -> new SagaEvent.StepCompensationStarted(at, step, attempt);
-                case STEP_COMPENSATED -> new SagaEvent.StepCompensated(at, step);
+                    new SagaEvent.CompensationStarted(
+                            at,
+                            new Cause(given("step", step), given("reason", reason), given("message", message)),
+                            stepSet());
+                case STEP_COMPENSATION_STARTED ->
+                    new SagaEvent.StepCompensationStarted(at, given("step", step), given("attempt", attempt));
+                case STEP_COMPENSATED -> new SagaEvent.StepCompensated(at, given("step", step));
                 case STEP_COMPENSATION_UNKNOWN ->
-                    new SagaEvent.StepCompensationUnknown(at, step, attempt, toFault(), dueAt);
-                case STEP_STUCK -> new SagaEvent.StepStuck(at, step);
-                case ADOPTED -> new SagaEvent.Adopted(at, message);
+                    new SagaEvent.StepCompensationUnknown(
+                            at, given("step", step), given("attempt", attempt), toFault(), given("due_at", dueAt));
+                case STEP_STUCK -> new SagaEvent.StepStuck(at, given("step", step));
+                case ADOPTED -> new SagaEvent.Adopted(at, given("message", message));
                 case SAGA_COMPLETED -> new SagaEvent.SagaCompleted(at);
                 case SAGA_COMPENSATED -> new SagaEvent.SagaCompensated(at);
             };
-        } catch (IllegalArgumentException | NullPointerException e) {
+        } catch (IllegalArgumentException e) {
             throw new UnreadableJournal("an event of kind " + kind + " can't be read: " + e.getMessage(), e);
         }
     }
 
     private Fault toFault() {
-        return new Fault(Fault.Kind.valueOf(fault), message);
+        return new Fault(Fault.Kind.valueOf(given("fault", fault)), given("message", message));
+    }
+
+    private Set<String> stepSet() {
+        var names = given("steps", steps);
+        return names.isEmpty() ? Set.of() : Set.of(names.split(" "));
+    }
+
+    private static <T> T given(String column, T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("it has no " + column);
+        }
+        return value;
     }
 
     private static String joined(Set<String> steps) {
         return String.join(" ", new TreeSet<>(steps));
-    }
-
-    private static Set<String> split(String steps) {
-        return steps.isEmpty() ? Set.of() : Set.of(steps.split(" "));
     }
 
     private static final class Columns {

@@ -62,7 +62,8 @@ final class Batches<T, A> {
 
     private void write(List<T> batch) {
         writes++;
-        write.apply(batch)
+        Uni.createFrom()
+                .deferred(() -> write.apply(batch))
                 .subscribe()
                 .with(
                         answers -> loop.execute(
@@ -83,7 +84,12 @@ final class Batches<T, A> {
     private void settle(List<T> batch, BiConsumer<T, Integer> verdict) {
         writes--;
         for (int at = 0; at < batch.size(); at++) {
-            verdict.accept(batch.get(at), at);
+            try {
+                verdict.accept(batch.get(at), at);
+            } catch (RuntimeException e) {
+                // The others of the batch have a right to their answers.
+                EngineLog.bug(e);
+            }
         }
         writeWhatWaits();
     }

@@ -49,6 +49,14 @@ final class EngineLog {
         LOG.warnf("the journal can't be reached; what runs waits and goes on when it is back (%s)", why.getMessage());
     }
 
+    static void notWritten(Throwable why) {
+        LOG.warnf("a write to the journal failed and is repeated until it is done: %s", why.getMessage());
+    }
+
+    static void bug(Throwable why) {
+        LOG.error("the engine came upon a bug of its own and goes on", why);
+    }
+
     static void journalBack() {
         LOG.info("the journal is reached again");
     }

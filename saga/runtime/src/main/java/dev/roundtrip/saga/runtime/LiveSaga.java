@@ -2,9 +2,11 @@ package dev.roundtrip.saga.runtime;
 
 import dev.roundtrip.saga.core.Call;
 import dev.roundtrip.saga.core.Decision;
+import dev.roundtrip.saga.core.Direction;
 import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.saga.core.SagaMachine;
+import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.core.Signal;
 import dev.roundtrip.saga.journal.Append;
 import dev.roundtrip.saga.journal.Chronicle;
@@ -110,7 +112,8 @@ final class LiveSaga<R> {
         switch (phase) {
             case CARRIED -> {
                 if (!surroundings.stopping()) {
-                    apply(SagaMachine.decide(saga, signal, surroundings.loop().now()));
+                    guarded(() -> apply(
+                            SagaMachine.decide(saga, signal, surroundings.loop().now())));
                 }
             }
             case STARTING, READING -> postponed.add(signal);
@@ -163,7 +166,11 @@ final class LiveSaga<R> {
 
     private void makeCalls() {
         while (!gatedCalls.isEmpty() && gatedCalls.peek().gate() <= committed) {
-            make(gatedCalls.remove().call());
+            var call = gatedCalls.remove().call();
+            // A turn that was decided while the call waited for its commit forbids it.
+            if (call.direction() == Direction.COMPENSATION || saga.status() == SagaStatus.RUNNING) {
+                make(call);
+            }
         }
     }
 
@@ -253,15 +260,15 @@ final class LiveSaga<R> {
             return;
         }
         if (failure instanceof JournalUnavailable) {
+            var unheard = underWay;
             surroundings.afterWriteRetryDelay(() -> {
-                if (phase == Phase.CARRIED) {
+                if (phase == Phase.CARRIED && underWay == unheard && !queued) {
                     queued = true;
                     surroundings.appends().offer(this);
                 }
             });
         } else {
-            surroundings.quarantine(id(), committed, failure);
-            leave();
+            quarantine(failure);
         }
     }
 
@@ -283,21 +290,26 @@ final class LiveSaga<R> {
 
     // ---- when the journal has moved on without us
 
-    /** Reads the saga anew, because someone else has written to it. */
-    void readAgain() {
+    /** Someone else has written to the saga. A write of our own that is on its way will find that out by itself. */
+    void lookAgain() {
+        if (!queued && underWay == null) {
+            readAgain();
+        }
+    }
+
+    private void readAgain() {
         if (phase != Phase.CARRIED) {
             return;
         }
         phase = Phase.READING;
-        surroundings.read(id(), this::reread, failure -> {
+        surroundings.read(id(), found -> guarded(() -> reread(found)), failure -> {
             if (failure instanceof JournalUnavailable) {
                 surroundings.afterWriteRetryDelay(() -> {
                     phase = Phase.CARRIED;
                     readAgain();
                 });
             } else {
-                surroundings.quarantine(id(), committed, failure);
-                leave();
+                quarantine(failure);
             }
         });
     }
@@ -353,6 +365,21 @@ final class LiveSaga<R> {
     }
 
     // ---- leaving
+
+    /** A bug, or a history that makes no sense, is this saga's alone: it must not take the loop's other sagas with it. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            quarantine(e);
+        }
+    }
+
+    private void quarantine(Throwable why) {
+        surroundings.quarantine(id(), committed, why);
+        surroundings.mayBeStray(id());
+        leave();
+    }
 
     private void end() {
         leaveWith(waiter -> waiter.emitter().complete(saga));

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,8 @@ import java.util.stream.Collectors;
  */
 public final class SagaEngine {
     private static final int CANCEL_TRIES = 5;
-    private static final Duration UNSETTLED_LIMIT = Duration.ofMinutes(2);
+    private static final Duration STRAY_LIMIT = Duration.ofMinutes(2);
+    private static final Duration COMPLAINT_INTERVAL = Duration.ofSeconds(10);
     private static final Duration DRAIN_STEP = Duration.ofMillis(10);
 
     private final Journal journal;
@@ -54,7 +56,10 @@ public final class SagaEngine {
     private final NodeLease lease;
     private final RecoverySweep sweep;
     private final Map<UUID, LiveSaga<?>> live = new HashMap<>();
-    private final Map<UUID, Instant> unsettled = new HashMap<>();
+    /** Sagas that may be this node's own and that it doesn't hold, and until when that may still turn out. */
+    private final Map<UUID, Instant> strays = new LinkedHashMap<>();
+
+    private Instant lastComplaint = Instant.EPOCH;
     private boolean stopping;
 
     private record PendingStart<R>(LiveSaga<R> saga, Start start, UniEmitter<? super Started> emitter) {}
@@ -111,7 +116,7 @@ public final class SagaEngine {
     public Uni<Void> open() {
         return lease.take().invoke(() -> {
             sweep.start();
-            settleLater();
+            seekStraysLater();
         });
     }
 
@@ -128,7 +133,7 @@ public final class SagaEngine {
             if (stopping) {
                 return insteadOf(new Started.Stopping(), requestId, fingerprint);
             }
-            if (live.size() >= settings.maxInFlight()) {
+            if (live.size() + strays.size() >= settings.maxInFlight()) {
                 return insteadOf(new Started.Busy(), requestId, fingerprint);
             }
             return record(blueprint, requestId, fingerprint, request);
@@ -183,7 +188,7 @@ public final class SagaEngine {
         @Override
         public void failed(PendingStart<?> pending, Throwable failure) {
             // It may have been committed all the same; then it is ours, and nobody carries it on until we look.
-            unsettled.put(pending.saga().id(), loop.now().plus(UNSETTLED_LIMIT));
+            surroundings.mayBeStray(pending.saga().id());
             pending.saga().leave();
             pending.emitter().fail(failure);
         }
@@ -197,6 +202,10 @@ public final class SagaEngine {
 
         @Override
         public void failed(LiveSaga<?> saga, Throwable failure) {
+            if (!loop.now().isBefore(lastComplaint.plus(COMPLAINT_INTERVAL))) {
+                lastComplaint = loop.now();
+                EngineLog.notWritten(failure);
+            }
             saga.appendFailed(failure);
         }
     }
@@ -287,7 +296,7 @@ public final class SagaEngine {
     private void lookAfter(SagaRow row) {
         var held = live.get(row.sagaId());
         if (held != null) {
-            held.readAgain();
+            held.lookAgain();
             return;
         }
         surroundings.read(
@@ -316,29 +325,39 @@ public final class SagaEngine {
         }
     }
 
-    private void settleLater() {
+    private void seekStraysLater() {
         loop.schedule(settings.sweepInterval(), () -> {
-            if (!stopping) {
-                settle();
-                settleLater();
+            if (stopping) {
+                return;
             }
+            if (lease.mayAdopt()) {
+                seekStrays();
+            }
+            seekStraysLater();
         });
     }
 
-    /** Looks whether starts that failed were committed after all. */
-    private void settle() {
-        var now = loop.now();
-        for (var entry : Map.copyOf(unsettled).entrySet()) {
+    /** Asks the journal about sagas that this node may own without holding them; a bounded number at a time. */
+    private void seekStrays() {
+        var some = strays.keySet().stream().limit(settings.adoptionsPerSweep()).toList();
+        for (var sagaId : some) {
+            var until = strays.remove(sagaId);
             surroundings.read(
-                    entry.getKey(),
-                    found -> {
-                        if (found.isPresent() || now.isAfter(entry.getValue())) {
-                            unsettled.remove(entry.getKey());
+                    sagaId,
+                    found -> found.ifPresentOrElse(this::takeBack, () -> {
+                        // A start that nobody has heard of may yet be on its way to the journal.
+                        if (loop.now().isBefore(until)) {
+                            strays.put(sagaId, until);
                         }
-                        found.filter(chronicle -> chronicle.row().owner().equals(node))
-                                .ifPresent(this::adopt);
-                    },
-                    failure -> {});
+                    }),
+                    failure -> strays.put(sagaId, until));
+        }
+    }
+
+    private void takeBack(Chronicle chronicle) {
+        var row = chronicle.row();
+        if (row.owner().equals(node) && row.quarantine().isEmpty()) {
+            adopt(chronicle);
         }
     }
 
@@ -429,6 +448,11 @@ public final class SagaEngine {
         public void quarantine(UUID sagaId, long sequence, Throwable why) {
             EngineLog.quarantined(sagaId, why);
             journal.quarantine(sagaId, sequence, why.toString()).subscribe().with(done -> {}, EngineLog::journalAway);
+        }
+
+        @Override
+        public void mayBeStray(UUID sagaId) {
+            strays.put(sagaId, loop.now().plus(STRAY_LIMIT));
         }
 
         @Override

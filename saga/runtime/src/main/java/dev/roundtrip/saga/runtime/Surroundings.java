@@ -30,6 +30,9 @@ interface Surroundings {
 
     void quarantine(UUID sagaId, long sequence, Throwable why);
 
+    /** The saga may be this node's own and is not held any more; the journal is to be asked about it later. */
+    void mayBeStray(UUID sagaId);
+
     void decided(Saga saga, List<SagaEvent> events);
 
     void gone(LiveSaga<?> saga);

@@ -290,6 +290,89 @@ class SagaEngineTest {
     }
 
     @Test
+    void anAdoptionThatTakesLongerThanASweepIsNotGivenUp() {
+        var participants = new Participants(Set.of());
+        var hold = new boolean[] {true};
+        var owner = run(participants, Trips.silent("car", () -> hold[0]));
+        var id = owner.started("trip");
+        world.run(Duration.ofMillis(100));
+        owner.node.freeze();
+        hold[0] = false;
+        var slow = world.node();
+        var blueprint = Trips.blueprint(participants, Trips.GOOD);
+        var engine = Trips.engine(slow, journal.over(slowedBy(slow, Duration.ofSeconds(4))), blueprint, ids);
+        heard(engine.open());
+        assertTrue(
+                world.runUntil(() -> recorded(id, blueprint).status() == SagaStatus.COMPLETED, Duration.ofMinutes(1)),
+                "the saga was stranded by the node that adopted it");
+    }
+
+    private static MemoryJournal.Connection slowedBy(World.Node node, Duration delay) {
+        return new MemoryJournal.Connection() {
+            @Override
+            public boolean arrives() {
+                return true;
+            }
+
+            @Override
+            public MemoryJournal.Reply reply() {
+                return MemoryJournal.Reply.HEARD;
+            }
+
+            @Override
+            public <T> Uni<T> slowed(Uni<T> write) {
+                return Uni.createFrom()
+                        .emitter(emitter ->
+                                node.schedule(delay, () -> write.subscribe().with(emitter::complete, emitter::fail)));
+            }
+        };
+    }
+
+    @Test
+    void aWishThatArrivesWhileAWriteIsRepeatedIsHeeded() {
+        var participants = new Participants(Set.of());
+        var owner = run(participants, Trips.silent("hotel", () -> true));
+        var other = new SagaEngine(
+                journal.over(MemoryJournal.GOOD),
+                world.node(),
+                EngineSettings.defaults("other"),
+                List.of(owner.blueprint),
+                UUID::randomUUID);
+        heard(other.open());
+        var id = owner.started("trip");
+        for (int round = 0; round < 20; round++) {
+            connection = loses(1);
+            heard(other.cancel(id, "Changed my mind."));
+            world.run(Duration.ofMillis(100));
+        }
+        assertTrue(
+                world.runUntil(
+                        () -> recorded(id, owner.blueprint).status() == SagaStatus.COMPENSATED, Duration.ofSeconds(30)),
+                "the cancel was not heeded");
+        assertEquals(Set.of(), participants.active());
+        assertTrue(
+                world.runUntil(() -> owner.engine.inFlight() == 0, Duration.ofSeconds(30)), "the saga is still held");
+    }
+
+    @Test
+    void oneSagaThatMeetsABugHoldsUpNoOther() {
+        var participants = new Participants(Set.of());
+        var running = run(
+                participants,
+                (direction, action) ->
+                        call -> call.request().equals("bug") ? Uni.createFrom().item(() -> null) : action.call(call));
+        running.started("bug");
+        assertEquals(
+                SagaStatus.COMPLETED, running.ended(running.started("trip")).status());
+    }
+
+    private boolean quarantined(UUID id) {
+        return journal.all().stream()
+                .anyMatch(chronicle -> chronicle.row().sagaId().equals(id)
+                        && chronicle.row().quarantine().isPresent());
+    }
+
+    @Test
     void pastItsBoundTheEngineRefusesNewSagasButNotRepeats() {
         var participants = new Participants(Set.of());
         var blueprint = Trips.blueprint(participants, Trips.silent("flight", () -> true));

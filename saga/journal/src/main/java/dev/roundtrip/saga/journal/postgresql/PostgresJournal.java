@@ -33,18 +33,22 @@ import java.util.UUID;
  * commits by itself: no transaction is ever left open, and none spans a remote call.
  */
 public final class PostgresJournal implements Journal {
-    private static final String CONNECTION_EXCEPTION = "08";
-    private static final String TRANSACTION_ROLLBACK = "40";
-    private static final String INSUFFICIENT_RESOURCES = "53";
-    private static final String OPERATOR_INTERVENTION = "57";
-    private static final String SYSTEM_ERROR = "58";
-    private static final String READ_ONLY_TRANSACTION = "25006";
+    private static final String DATA_EXCEPTION = "22";
+    private static final String CONSTRAINT_VIOLATION = "23";
+    private static final String LIMIT_EXCEEDED = "54";
 
     private final Pool pool;
 
-    /** Uses {@code pool}, which stays the caller's to close. */
-    public PostgresJournal(Pool pool) {
+    private final Duration timeout;
+
+    /**
+     * Uses {@code pool}, which stays the caller's to close.
+     *
+     * @param timeout how long a statement may take, the wait for a connection included, before the journal counts as away
+     */
+    public PostgresJournal(Pool pool, Duration timeout) {
         this.pool = pool;
+        this.timeout = timeout;
     }
 
     @Override
@@ -145,23 +149,31 @@ public final class PostgresJournal implements Journal {
     }
 
     private Uni<RowSet<Row>> query(String sql, Tuple arguments) {
-        return pool.preparedQuery(sql).execute(arguments).onFailure().transform(PostgresJournal::explained);
+        return pool.preparedQuery(sql)
+                .execute(arguments)
+                .ifNoItem()
+                .after(timeout)
+                .fail()
+                .onFailure()
+                .transform(PostgresJournal::explained);
     }
 
-    /** The server's verdict on a statement is one thing; not having heard any, or that it is going away, another. */
+    /**
+     * Only a verdict on what was to be written is held against it. Whatever else goes wrong, a login that is refused as
+     * much as a connection that is lost, is the journal's own trouble, and passes.
+     */
     private static Throwable explained(Throwable failure) {
-        boolean verdict = failure instanceof DatabaseException refused && !goingAway(refused.getSqlState());
-        return verdict ? failure : new JournalUnavailable("The journal's database can't be reached.", failure);
+        boolean verdict = failure instanceof DatabaseException refused && isAboutTheData(refused.getSqlState());
+        return verdict
+                ? failure
+                : new JournalUnavailable("The journal can't be written or read now: " + failure.getMessage(), failure);
     }
 
-    private static boolean goingAway(String sqlState) {
+    private static boolean isAboutTheData(String sqlState) {
         return sqlState != null
-                && (sqlState.startsWith(CONNECTION_EXCEPTION)
-                        || sqlState.startsWith(INSUFFICIENT_RESOURCES)
-                        || sqlState.startsWith(OPERATOR_INTERVENTION)
-                        || sqlState.startsWith(SYSTEM_ERROR)
-                        || sqlState.startsWith(TRANSACTION_ROLLBACK)
-                        || sqlState.equals(READ_ONLY_TRANSACTION));
+                && (sqlState.startsWith(DATA_EXCEPTION)
+                        || sqlState.startsWith(CONSTRAINT_VIOLATION)
+                        || sqlState.startsWith(LIMIT_EXCEEDED));
     }
 
     private static Set<UUID> ids(RowSet<Row> rows) {

@@ -1,0 +1,35 @@
+package dev.roundtrip.saga.core;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** All that a saga consists of, to compare by. Asks for the fields themselves, so that a new one is never forgotten. */
+final class Fields {
+    private static final List<Field> OF_SAGA = Stream.of(Saga.class.getDeclaredFields())
+            .filter(field -> !Modifier.isStatic(field.getModifiers()))
+            .peek(field -> field.setAccessible(true))
+            .toList();
+
+    private Fields() {}
+
+    static Map<String, Object> of(Saga saga) {
+        var values = new LinkedHashMap<String, Object>();
+        for (var field : OF_SAGA) {
+            try {
+                values.put(field.getName(), field.get(saga));
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return values;
+    }
+
+    /** Everything that a decision says. */
+    static List<Object> of(Decision decision) {
+        return List.of(of(decision.after()), decision.events(), decision.calls(), decision.wakeAt());
+    }
+}

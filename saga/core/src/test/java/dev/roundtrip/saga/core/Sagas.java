@@ -1,0 +1,37 @@
+package dev.roundtrip.saga.core;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** The definitions that the stories are told of. Nothing in them is left to chance, so every delay is a round number. */
+final class Sagas {
+    /** 1, 2, 4, 8, 8, ... seconds. */
+    static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), 2, Duration.ofSeconds(8), 0);
+
+    /** Three attempts, none of them later than 20 seconds after the first. */
+    static final RetryPolicy RETRY = new RetryPolicy(BACKOFF, 3, Duration.ofSeconds(20));
+
+    /** The flight first, then hotel and car side by side. */
+    static final Definition TRIP = saga("trip", step("flight"), step("hotel", "flight"), step("car", "flight"));
+
+    /** One after the other. */
+    static final Definition ORDER = saga("order", step("stock"), step("payment", "stock"), step("invoice", "payment"));
+
+    /** A trip, and beside it something that has nothing to do with it. */
+    static final Definition TRIP_AND_VISA =
+            saga("trip-and-visa", step("flight"), step("hotel", "flight"), step("car", "flight"), step("visa"));
+
+    private Sagas() {}
+
+    /** A saga that may run for 60 seconds. */
+    static Definition saga(String name, StepDefinition... steps) {
+        return new Definition(name, 1, Duration.ofSeconds(60), List.of(steps));
+    }
+
+    /** A step whose compensation shows as stuck after 10 seconds. */
+    static StepDefinition step(String name, String... dependsOn) {
+        return new StepDefinition(
+                name, Set.of(dependsOn), Duration.ofSeconds(2), RETRY, BACKOFF, Duration.ofSeconds(10));
+    }
+}
