@@ -36,7 +36,8 @@ class RoomSales {
                 .filter(night -> night.available < order.rooms())
                 .findFirst()
                 .map(full -> reject(
-                        "SOLD_OUT", "The hotel has not " + order.rooms() + " rooms left on " + full.id.night() + "."))
+                        "SOLD_OUT",
+                        "The hotel has fewer than " + order.rooms() + " rooms left on " + full.id.night() + "."))
                 .orElseGet(() -> sell(order, nights));
     }
 

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 final class DatabaseAway {
     /**
      * SQLSTATE: connection exceptions, transactions rolled back to let others go on, out of resources, canceled or
-     * shutting down.
+     * shutting down; time limits on locks and on transactions that stand idle.
      */
-    private static final Pattern PASSING = Pattern.compile("08...|40...|53...|57...");
+    private static final Pattern PASSING = Pattern.compile("08...|25P0[34]|40...|53...|55P03|57...");
 
     private static final int CAUSES = 20;
 

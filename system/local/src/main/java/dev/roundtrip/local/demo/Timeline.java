@@ -50,10 +50,10 @@ final class Timeline {
             case TRIP_EVENT_TYPE_STEP_STARTED -> "asked for" + attempt(event);
             case TRIP_EVENT_TYPE_STEP_SUCCEEDED -> "reserved" + detail(event);
             case TRIP_EVENT_TYPE_STEP_REJECTED -> "refused" + detail(event);
-            case TRIP_EVENT_TYPE_STEP_UNKNOWN -> "no answer" + detail(event);
+            case TRIP_EVENT_TYPE_STEP_UNKNOWN -> "no answer: " + event.getMessage();
             case TRIP_EVENT_TYPE_STEP_COMPENSATION_STARTED -> "asked to be given back" + attempt(event);
             case TRIP_EVENT_TYPE_STEP_COMPENSATED -> "given back";
-            case TRIP_EVENT_TYPE_STEP_COMPENSATION_UNKNOWN -> "no answer to giving it back" + detail(event);
+            case TRIP_EVENT_TYPE_STEP_COMPENSATION_UNKNOWN -> "no answer to giving it back: " + event.getMessage();
             case TRIP_EVENT_TYPE_STEP_STUCK -> "stuck" + detail(event);
             case TRIP_EVENT_TYPE_CANCEL_REQUESTED -> "the traveller asks for it to be undone";
             case TRIP_EVENT_TYPE_COMPENSATION_STARTED ->
