@@ -21,6 +21,9 @@ import dev.roundtrip.trip.v1.TripServiceGrpc;
 import dev.roundtrip.trip.v1.TripStatus;
 import dev.roundtrip.trip.v1.WatchTripRequest;
 import dev.roundtrip.wire.FieldViolations;
+import grpc.health.v1.HealthGrpc;
+import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
+import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -345,6 +348,16 @@ class TripServiceTest {
         assertEquals(
                 Set.of("flight.departure_date"),
                 fields(assertThrows(StatusRuntimeException.class, () -> book(request))));
+    }
+
+    @Test
+    void theHealthServiceSaysThatTripsAreServed() {
+        var answer = HealthGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(10, TimeUnit.SECONDS)
+                .check(HealthCheckRequest.newBuilder()
+                        .setService("roundtrip.trip.v1.TripService")
+                        .build());
+        assertEquals(ServingStatus.SERVING, answer.getStatus());
     }
 
     @Test

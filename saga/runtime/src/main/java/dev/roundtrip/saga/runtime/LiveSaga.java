@@ -99,8 +99,10 @@ final class LiveSaga<R> {
 
     void started() {
         phase = Phase.CARRIED;
-        committed(saga.sequence());
-        drainPostponed();
+        guarded(() -> {
+            committed(saga.sequence());
+            drainPostponed();
+        });
     }
 
     void adopt() {
@@ -244,14 +246,16 @@ final class LiveSaga<R> {
         if (phase != Phase.CARRIED) {
             return;
         }
-        if (moved) {
-            takenFrom = Optional.empty();
-            long upTo = underWay.saga().sequence();
-            underWay = null;
-            committed(upTo);
-        } else {
-            readAgain();
-        }
+        guarded(() -> {
+            if (moved) {
+                takenFrom = Optional.empty();
+                long upTo = underWay.saga().sequence();
+                underWay = null;
+                committed(upTo);
+            } else {
+                readAgain();
+            }
+        });
     }
 
     /** The same append goes out again, under the same id: if it had arrived after all, that is how it will be known. */
