@@ -8,7 +8,8 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 
-/** Errors of a server that can't do now what it is asked. Nothing happened; the same call may be repeated. */
+/** Errors of a server that can't say now that it did what it was asked. The same call may be repeated; its message says
+ * whether anything may have happened. */
 public final class Refusals {
     private Refusals() {}
 

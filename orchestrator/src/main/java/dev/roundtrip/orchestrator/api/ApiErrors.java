@@ -1,5 +1,6 @@
 package dev.roundtrip.orchestrator.api;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.roundtrip.saga.journal.JournalUnavailable;
 import dev.roundtrip.wire.Refusals;
 import io.grpc.Status;
@@ -7,14 +8,17 @@ import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.DatabaseException;
-import java.net.SocketException;
+import java.io.IOException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /** Every failure of the API in the form that callers are promised, gRPC and REST alike. */
 final class ApiErrors {
     private static final Logger LOG = Logger.getLogger(ApiErrors.class);
     private static final int MAX_DEPTH = 16;
+    /** SQLSTATE: connections, time limits, rollbacks to let others go on, out of resources, cancelled or shutting down. */
+    private static final Pattern PASSING = Pattern.compile("08...|25P0[34]|40...|53...|55P03|57...");
 
     private ApiErrors() {}
 
@@ -38,7 +42,10 @@ final class ApiErrors {
                 case JournalUnavailable away -> {
                     return true;
                 }
-                case SocketException away -> {
+                case InvalidProtocolBufferException unreadable -> {
+                    return false;
+                }
+                case IOException away -> {
                     return true;
                 }
                 case ClosedConnectionException away -> {
@@ -47,10 +54,9 @@ final class ApiErrors {
                 case TimeoutException away -> {
                     return true;
                 }
-                case DatabaseException said -> {
-                    return said.getSqlState() != null
-                            && (said.getSqlState().startsWith("57")
-                                    || said.getSqlState().startsWith("53"));
+                case DatabaseException said
+                when said.getSqlState() != null -> {
+                    return PASSING.matcher(said.getSqlState()).matches();
                 }
                 default -> cause = cause.getCause();
             }

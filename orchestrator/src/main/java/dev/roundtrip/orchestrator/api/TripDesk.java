@@ -77,11 +77,16 @@ public class TripDesk {
         TripRules.form(request).throwIfAny();
         var caller = CallerContext.executor();
         var wait = wait(request);
-        long latest = System.nanoTime() + answerWithin(timeLeft).toNanos();
+        var most = answerWithin(timeLeft);
+        long latest = System.nanoTime() + most.toNanos();
         var trip = request.toBuilder().clearRequestId().clearWait().build();
         return start(request, trip)
                 .emitOn(caller)
-                .chain(started -> answer(started, request.getRequestId(), shorter(wait, until(latest)), caller));
+                .chain(started -> answer(started, request.getRequestId(), shorter(wait, until(latest)), caller))
+                .ifNoItem()
+                .after(most.plus(settings.deadlineMargin().dividedBy(2)))
+                .failWith(() -> Refusals.unavailable(
+                        "Nothing is known of the outcome yet; repeat the call with the same request_id."));
     }
 
     /** A request that was accepted is not asked again whether its dates are past. */
@@ -131,7 +136,8 @@ public class TripDesk {
     /** How long the whole call may take, accepting the trip included. */
     private Duration answerWithin(Optional<Duration> timeLeft) {
         return timeLeft.map(left -> left.minus(settings.deadlineMargin()))
-                .map(most -> shorter(most, settings.maxWait()))
+                .map(left -> left.isPositive() ? left : Duration.ZERO)
+                .map(left -> shorter(left, settings.maxWait()))
                 .orElse(settings.maxWait());
     }
 
@@ -224,7 +230,8 @@ public class TripDesk {
         FieldViolations found = new FieldViolations();
         found.require(after >= 0, "after_sequence", "must not be negative");
         found.throwIfAny();
-        if (watchers.get() >= settings.maxWatchers()) {
+        if (watchers.incrementAndGet() > settings.maxWatchers()) {
+            watchers.decrementAndGet();
             throw Refusals.busy("Too many trips are being watched.", BUSY_RETRY);
         }
         var caller = CallerContext.executor();
@@ -236,8 +243,6 @@ public class TripDesk {
                 .whilst(history -> !history.complete())
                 .onItem()
                 .transformToIterable(History::events)
-                .onSubscription()
-                .invoke(watchers::incrementAndGet)
                 .onTermination()
                 .invoke(watchers::decrementAndGet);
     }

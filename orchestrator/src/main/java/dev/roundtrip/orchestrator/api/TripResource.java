@@ -18,8 +18,8 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * The REST way in: the same messages as over gRPC, in protobuf's JSON form, with the same meaning. Errors are
- * problem+json.
+ * The REST way in: the same messages as over gRPC, in protobuf's JSON form, with the same meaning. What these
+ * routes refuse, they refuse in problem+json.
  */
 @Path("/api/v1/trips")
 @Consumes(MediaType.APPLICATION_JSON)

@@ -47,6 +47,11 @@ public class TripEngine {
 
     private static EngineSettings bounds(OrchestratorSettings settings) {
         var engine = settings.engine();
+        positive("roundtrip.journal.statement-timeout", settings.journal().statementTimeout());
+        positive("roundtrip.api.max-wait", settings.api().maxWait());
+        positive("roundtrip.api.deadline-margin", settings.api().deadlineMargin());
+        positive("roundtrip.api.commit-limit", settings.api().commitLimit());
+        positive("roundtrip.api.poll-interval", settings.api().pollInterval());
         try {
             return new EngineSettings(
                     engine.nodeName().orElseGet(TripEngine::hostName),
@@ -63,6 +68,12 @@ public class TripEngine {
             throw new InvalidSettings(
                     "A setting under roundtrip.engine or roundtrip.journal is out of bounds: " + e.getMessage() + ".",
                     e);
+        }
+    }
+
+    private static void positive(String setting, Duration value) {
+        if (!value.isPositive()) {
+            throw new InvalidSettings(setting + " must be positive, not " + value + ".", null);
         }
     }
 

@@ -20,6 +20,6 @@ final class Invitation {
             or over REST:
             curl -sS -H 'Content-Type: application/json' -d '%1$s' http://%2$s/api/v1/trips
 
-            Ctrl-C stops everything. What was booked is kept in .roundtrip/, the logs are in .roundtrip/log/.""".formatted(WISH, orchestrator);
+            Ctrl-C stops everything. What was booked is kept for the next run.""".formatted(WISH, orchestrator);
     }
 }

@@ -21,6 +21,10 @@ public final class Launcher {
         } catch (LocalFailure | PostgresNotStarted e) {
             System.err.println(e.getMessage());
             System.exit(FAILED);
+        } catch (RuntimeException e) {
+            // Services that are still running must not keep the program from ending, nor its end from being a failure.
+            e.printStackTrace();
+            System.exit(FAILED);
         }
     }
 

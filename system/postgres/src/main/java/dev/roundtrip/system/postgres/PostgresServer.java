@@ -131,8 +131,8 @@ public final class PostgresServer implements AutoCloseable {
             return;
         }
         throw new PostgresNotStarted(
-                "PostgreSQL can't run as root here, because user namespaces are off: run this as an ordinary user, or"
-                        + " allow them (sysctl -w kernel.unprivileged_userns_clone=1).",
+                "PostgreSQL can't run as root here, because it can't leave root behind (no user namespaces): run"
+                        + " this as an ordinary user, or allow them (on Debian: sysctl -w kernel.unprivileged_userns_clone=1).",
                 null);
     }
 
