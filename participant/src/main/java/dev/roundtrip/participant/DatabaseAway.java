@@ -3,6 +3,7 @@ package dev.roundtrip.participant;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,14 +28,18 @@ final class DatabaseAway {
 
     private static boolean says(Throwable cause) {
         return switch (cause) {
-            case PgException answer ->
-                answer.getSqlState() != null
-                        && PASSING.matcher(answer.getSqlState()).matches();
+            case PgException answer -> isPassing(answer.getSqlState());
+            // What Hibernate makes of it, for the states that it has exceptions of its own for.
+            case SQLException answer -> isPassing(answer.getSQLState());
             case ClosedConnectionException closed -> true;
             case IOException unreachable -> true;
             case TimeoutException noConnectionFree -> true;
             default -> isPoolTimeout(cause);
         };
+    }
+
+    private static boolean isPassing(String sqlState) {
+        return sqlState != null && PASSING.matcher(sqlState).matches();
     }
 
     /** The pool's own sign for "no connection became free in time" is known by nothing but its text. */

@@ -9,6 +9,7 @@ import io.grpc.StatusRuntimeException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.DatabaseException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -57,6 +58,10 @@ final class ApiErrors {
                 case DatabaseException said
                 when said.getSqlState() != null -> {
                     return PASSING.matcher(said.getSqlState()).matches();
+                }
+                case SQLException said
+                when said.getSQLState() != null -> {
+                    return PASSING.matcher(said.getSQLState()).matches();
                 }
                 default -> cause = cause.getCause();
             }

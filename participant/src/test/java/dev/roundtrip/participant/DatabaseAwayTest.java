@@ -1,0 +1,32 @@
+package dev.roundtrip.participant;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.pgclient.PgException;
+import java.sql.SQLException;
+import org.hibernate.exception.LockTimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatabaseAwayTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "25P03", "40001", "40P01", "53300", "55P03", "57014", "57P01"})
+    void whatPassesIsTheDatabasesTrouble(String sqlState) {
+        assertTrue(DatabaseAway.isBehind(new PgException("said", "ERROR", sqlState, null)));
+        assertTrue(DatabaseAway.isBehind(new LockTimeoutException("said", new SQLException("said", sqlState))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"22001", "23505", "42P01"})
+    void whatIsWrongWithTheCallIsNot(String sqlState) {
+        assertFalse(DatabaseAway.isBehind(new PgException("said", "ERROR", sqlState, null)));
+        assertFalse(DatabaseAway.isBehind(new RuntimeException(new SQLException("said", sqlState))));
+    }
+
+    @Test
+    void aBugIsNot() {
+        assertFalse(DatabaseAway.isBehind(new IllegalStateException("oops")));
+    }
+}
