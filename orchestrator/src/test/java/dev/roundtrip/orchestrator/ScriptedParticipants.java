@@ -40,6 +40,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * <ul>
  *   <li>{@code no-flight}, {@code no-hotel}, {@code no-car} is refused there, as sold out;
  *   <li>{@code slow-hotel} is never answered by the hotel;
+ *   <li>{@code late-hotel} is not answered by the hotel at the first attempt;
  *   <li>{@code flaky-flight} is answered UNAVAILABLE at the first attempt;
  *   <li>{@code broken-hotel} is answered INVALID_ARGUMENT.
  * </ul>
@@ -143,8 +144,9 @@ public class ScriptedParticipants implements QuarkusTestResourceLifecycleManager
     private final class Hotels extends HotelServiceGrpc.HotelServiceImplBase {
         @Override
         public void reserveHotel(ReserveHotelRequest request, StreamObserver<ReserveHotelResponse> observer) {
-            log.add("reserve hotel", request.getKey());
-            if (request.getTravellerName().contains("slow-hotel")) {
+            int attempt = log.add("reserve hotel", request.getKey());
+            boolean late = request.getTravellerName().contains("late-hotel") && attempt == 1;
+            if (late || request.getTravellerName().contains("slow-hotel")) {
                 return;
             }
             if (request.getTravellerName().contains("broken-hotel")) {

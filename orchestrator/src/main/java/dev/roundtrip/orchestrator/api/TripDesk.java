@@ -84,7 +84,7 @@ public class TripDesk {
                 .emitOn(caller)
                 .chain(started -> answer(started, request.getRequestId(), shorter(wait, until(latest)), caller))
                 .ifNoItem()
-                .after(most.plus(settings.deadlineMargin().dividedBy(2)))
+                .after(most.plus(settings.deadlineMargin().multipliedBy(3).dividedBy(4)))
                 .failWith(() -> Refusals.unavailable(
                         "Nothing is known of the outcome yet; repeat the call with the same request_id."));
     }

@@ -7,6 +7,7 @@ import dev.roundtrip.saga.runtime.EngineSettings;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
 import dev.roundtrip.saga.runtime.SagaEngine;
 import dev.roundtrip.trip.v1.BookTripRequest;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -29,7 +30,7 @@ public class TripEngine {
 
     @Produces
     @Singleton
-    Journal journal(Pool pool, OrchestratorSettings settings) {
+    Journal journal(@ReactiveDataSource("journal") Pool pool, OrchestratorSettings settings) {
         return new PostgresJournal(pool, settings.journal().statementTimeout());
     }
 

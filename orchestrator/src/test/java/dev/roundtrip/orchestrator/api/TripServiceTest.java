@@ -11,6 +11,7 @@ import dev.roundtrip.orchestrator.SampleTrips;
 import dev.roundtrip.orchestrator.ScriptedParticipants;
 import dev.roundtrip.system.postgres.PostgresForTests;
 import dev.roundtrip.trip.v1.BookTripRequest;
+import dev.roundtrip.trip.v1.BookTripResponse;
 import dev.roundtrip.trip.v1.CancelTripRequest;
 import dev.roundtrip.trip.v1.GetTripRequest;
 import dev.roundtrip.trip.v1.ListTripsRequest;
@@ -24,11 +25,13 @@ import dev.roundtrip.wire.FieldViolations;
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
+import io.grpc.Context;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -38,6 +41,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -188,6 +192,43 @@ class TripServiceTest {
                 .getTrip();
         assertEquals(TripStatus.TRIP_STATUS_RUNNING, trip.getStatus());
         undo(trip);
+    }
+
+    @Test
+    void hangingUpCancelsNothing() throws Exception {
+        var request = SampleTrips.full("late-hotel");
+        var outcome = new CompletableFuture<Status.Code>();
+        var call = Context.current().withCancellation();
+        call.run(() -> TripServiceGrpc.newStub(channel).bookTrip(request.build(), new StreamObserver<>() {
+            @Override
+            public void onNext(BookTripResponse response) {}
+
+            @Override
+            public void onError(Throwable failure) {
+                outcome.complete(Status.fromThrowable(failure).getCode());
+            }
+
+            @Override
+            public void onCompleted() {
+                outcome.complete(Status.Code.OK);
+            }
+        }));
+        awaitRunning(request.getRequestId());
+        call.cancel(null);
+        assertEquals(Status.Code.CANCELLED, outcome.get(10, TimeUnit.SECONDS));
+        assertEquals(TripStatus.TRIP_STATUS_COMPLETED, book(request).getStatus());
+    }
+
+    private void awaitRunning(String requestId) {
+        var running = ListTripsRequest.newBuilder()
+                .setStatus(TripStatus.TRIP_STATUS_RUNNING)
+                .setPageSize(200)
+                .build();
+        var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (trips.listTrips(running).getTripsList().stream()
+                .noneMatch(trip -> trip.getRequestId().equals(requestId))) {
+            assertTrue(System.nanoTime() < until, "the trip was not accepted within 10 s");
+        }
     }
 
     @Test
