@@ -49,14 +49,16 @@ public class TripDesk {
     private final SagaBlueprint<BookTripRequest> blueprint;
     private final TripArchive archive;
     private final OrchestratorSettings.Api settings;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
     private final AtomicInteger watchers = new AtomicInteger();
 
     TripDesk(
             SagaEngine engine,
             SagaBlueprint<BookTripRequest> blueprint,
             TripArchive archive,
-            OrchestratorSettings settings) {
+            OrchestratorSettings settings,
+            InstantSource clock) {
+        this.clock = clock;
         this.engine = engine;
         this.blueprint = blueprint;
         this.archive = archive;

@@ -19,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -27,6 +28,13 @@ import org.jboss.logging.Logger;
 public class TripEngine {
     private static final Logger LOG = Logger.getLogger(TripEngine.class);
     private static final Duration OPEN_LIMIT = Duration.ofSeconds(30);
+
+    /** What day it is; the engine's own time is its loop's. */
+    @Produces
+    @ApplicationScoped
+    InstantSource clock() {
+        return InstantSource.system();
+    }
 
     @Produces
     @Singleton
