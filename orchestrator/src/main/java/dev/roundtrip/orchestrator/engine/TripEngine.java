@@ -28,6 +28,7 @@ import org.jboss.logging.Logger;
 public class TripEngine {
     private static final Logger LOG = Logger.getLogger(TripEngine.class);
     private static final Duration OPEN_LIMIT = Duration.ofSeconds(30);
+    private static final Duration HANDOVER_LIMIT = Duration.ofSeconds(5);
 
     /** What day it is; the engine's own time is its loop's. */
     @Produces
@@ -100,7 +101,16 @@ public class TripEngine {
     }
 
     void drain(@Observes ShutdownEvent stop, SagaEngine engine, OrchestratorSettings settings) {
-        engine.drain().await().atMost(settings.engine().drainLimit().plusSeconds(5));
-        LOG.info("trips are handed over");
+        boolean handedOver = engine.drain()
+                .replaceWith(true)
+                .ifNoItem()
+                .after(settings.engine().drainLimit().plus(HANDOVER_LIMIT))
+                .recoverWithItem(false)
+                .await()
+                .indefinitely();
+        LOG.info(
+                handedOver
+                        ? "trips are handed over"
+                        : "stopped before the journal could be told; others wait for the lease");
     }
 }

@@ -4,9 +4,7 @@ import dev.roundtrip.saga.core.Payload;
 import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.saga.core.SagaMachine;
-import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.core.Signal;
-import dev.roundtrip.saga.journal.Append;
 import dev.roundtrip.saga.journal.Chronicle;
 import dev.roundtrip.saga.journal.DefinitionVersion;
 import dev.roundtrip.saga.journal.Journal;
@@ -21,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +36,6 @@ import java.util.stream.Collectors;
  * engine's loop.
  */
 public final class SagaEngine {
-    private static final int CANCEL_TRIES = 5;
-    private static final Duration STRAY_LIMIT = Duration.ofMinutes(2);
     private static final Duration COMPLAINT_INTERVAL = Duration.ofSeconds(10);
     private static final Duration DRAIN_STEP = Duration.ofMillis(10);
 
@@ -55,10 +50,9 @@ public final class SagaEngine {
     private final Batches<LiveSaga<?>, Boolean> appends;
     private final NodeLease lease;
     private final RecoverySweep sweep;
+    private final Strays strays = new Strays(surroundings, this::adopt);
+    private final Cancellation cancellation;
     private final Map<UUID, LiveSaga<?>> live = new HashMap<>();
-    /** Sagas that may be this node's own and that it doesn't hold, and until when that may still turn out. */
-    private final Map<UUID, Instant> strays = new LinkedHashMap<>();
-
     private Instant lastComplaint = Instant.EPOCH;
     private boolean stopping;
 
@@ -92,6 +86,8 @@ public final class SagaEngine {
                 new StartListener());
         this.appends =
                 new Batches<>(loop, settings.maxBatch(), settings.maxWrites(), this::append, new AppendListener());
+        this.cancellation = new Cancellation(
+                journal, surroundings, this.blueprints, sagaId -> Optional.ofNullable(live.get(sagaId)));
         this.lease =
                 new NodeLease(journal, loop, node, settings.nodeName(), this.blueprints.keySet(), settings.lease());
         this.sweep = new RecoverySweep(
@@ -133,7 +129,7 @@ public final class SagaEngine {
             if (stopping) {
                 return insteadOf(new Started.Stopping(), requestId, fingerprint);
             }
-            if (live.size() + strays.size() >= settings.maxInFlight()) {
+            if (live.size() + strays.count() >= settings.maxInFlight()) {
                 return insteadOf(new Started.Busy(), requestId, fingerprint);
             }
             return record(blueprint, requestId, fingerprint, request);
@@ -242,53 +238,7 @@ public final class SagaEngine {
      * @param message who wants it, or why; one sentence, kept in the history
      */
     public Uni<Cancelled> cancel(UUID sagaId, String message) {
-        return onLoop(() -> cancel(sagaId, new Signal.Cancel(message), CANCEL_TRIES));
-    }
-
-    private Uni<Cancelled> cancel(UUID sagaId, Signal.Cancel wish, int triesLeft) {
-        var saga = live.get(sagaId);
-        return (saga == null || stopping ? cancelElsewhere(sagaId, wish) : cancelHere(saga, wish))
-                .chain(result -> result == Cancelled.TRY_AGAIN && triesLeft > 1
-                        ? onLoop(() -> cancel(sagaId, wish, triesLeft - 1))
-                        : Uni.createFrom().item(result));
-    }
-
-    private Uni<Cancelled> cancelHere(LiveSaga<?> saga, Signal.Cancel wish) {
-        if (!saga.heeds()) {
-            return later(Cancelled.TRY_AGAIN);
-        }
-        saga.signal(wish);
-        return saga.whenCommitted()
-                .replaceWith(() -> saga.saga().status() == SagaStatus.COMPLETED
-                        ? Cancelled.ALREADY_COMPLETED
-                        : Cancelled.WILL_BE_UNDONE)
-                .onFailure(NoLongerHere.class)
-                .recoverWithItem(Cancelled.TRY_AGAIN);
-    }
-
-    private <T> Uni<T> later(T item) {
-        return Uni.createFrom().emitter(emitter -> surroundings.afterWriteRetryDelay(() -> emitter.complete(item)));
-    }
-
-    private Uni<Cancelled> cancelElsewhere(UUID sagaId, Signal.Cancel wish) {
-        return journal.read(sagaId).emitOn(loop).chain(found -> found.map(chronicle -> cancelElsewhere(chronicle, wish))
-                .orElse(Uni.createFrom().item(Cancelled.NO_SUCH_SAGA)));
-    }
-
-    private Uni<Cancelled> cancelElsewhere(Chronicle chronicle, Signal.Cancel wish) {
-        var blueprint = blueprints.get(chronicle.row().definition());
-        if (blueprint == null) {
-            return Uni.createFrom().item(Cancelled.TRY_AGAIN);
-        }
-        var saga = chronicle.replay(blueprint.definition());
-        if (saga.status() == SagaStatus.COMPLETED) {
-            return Uni.createFrom().item(Cancelled.ALREADY_COMPLETED);
-        }
-        return SagaMachine.wish(saga, wish, loop.now())
-                .map(event -> journal.append(
-                                List.of(Append.byOther(UUID.randomUUID(), saga.fold(event), List.of(event))))
-                        .map(moved -> moved.isEmpty() ? Cancelled.TRY_AGAIN : Cancelled.WILL_BE_UNDONE))
-                .orElse(Uni.createFrom().item(Cancelled.WILL_BE_UNDONE));
+        return onLoop(() -> cancellation.cancel(sagaId, new Signal.Cancel(message)));
     }
 
     // ---- taking over
@@ -331,34 +281,10 @@ public final class SagaEngine {
                 return;
             }
             if (lease.mayAdopt()) {
-                seekStrays();
+                strays.seek(settings.adoptionsPerSweep());
             }
             seekStraysLater();
         });
-    }
-
-    /** Asks the journal about sagas that this node may own without holding them; a bounded number at a time. */
-    private void seekStrays() {
-        var some = strays.keySet().stream().limit(settings.adoptionsPerSweep()).toList();
-        for (var sagaId : some) {
-            var until = strays.remove(sagaId);
-            surroundings.read(
-                    sagaId,
-                    found -> found.ifPresentOrElse(this::takeBack, () -> {
-                        // A start that nobody has heard of may yet be on its way to the journal.
-                        if (loop.now().isBefore(until)) {
-                            strays.put(sagaId, until);
-                        }
-                    }),
-                    failure -> strays.put(sagaId, until));
-        }
-    }
-
-    private void takeBack(Chronicle chronicle) {
-        var row = chronicle.row();
-        if (row.owner().equals(node) && row.quarantine().isEmpty()) {
-            adopt(chronicle);
-        }
     }
 
     // ---- stopping
@@ -452,7 +378,7 @@ public final class SagaEngine {
 
         @Override
         public void mayBeStray(UUID sagaId) {
-            strays.put(sagaId, loop.now().plus(STRAY_LIMIT));
+            strays.add(sagaId);
         }
 
         @Override

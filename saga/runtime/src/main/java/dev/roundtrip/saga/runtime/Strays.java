@@ -1,0 +1,61 @@
+package dev.roundtrip.saga.runtime;
+
+import dev.roundtrip.saga.journal.Chronicle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Sagas that may be this node's own although it doesn't hold them: starts whose reply was lost, and those that were let go of
+ * in trouble. Nobody else takes them over as long as this node is alive, so it asks the journal about them. Lives on the loop.
+ */
+final class Strays {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final Surroundings surroundings;
+    private final Consumer<Chronicle> takeBack;
+    private final Map<UUID, Instant> until = new LinkedHashMap<>();
+
+    /** {@code takeBack} is told of each that turns out to be this node's own. */
+    Strays(Surroundings surroundings, Consumer<Chronicle> takeBack) {
+        this.surroundings = surroundings;
+        this.takeBack = takeBack;
+    }
+
+    void add(UUID sagaId) {
+        until.put(sagaId, surroundings.loop().now().plus(LIMIT));
+    }
+
+    int count() {
+        return until.size();
+    }
+
+    /** Asks about at most {@code limit} of them. */
+    void seek(int limit) {
+        for (var sagaId : until.keySet().stream().limit(limit).toList()) {
+            seek(sagaId, until.remove(sagaId));
+        }
+    }
+
+    private void seek(UUID sagaId, Instant last) {
+        surroundings.read(
+                sagaId,
+                found -> found.ifPresentOrElse(this::settle, () -> {
+                    // A start that nobody has heard of may yet be on its way to the journal.
+                    if (surroundings.loop().now().isBefore(last)) {
+                        until.put(sagaId, last);
+                    }
+                }),
+                failure -> until.put(sagaId, last));
+    }
+
+    private void settle(Chronicle chronicle) {
+        var row = chronicle.row();
+        if (row.owner().equals(surroundings.node()) && row.quarantine().isEmpty()) {
+            takeBack.accept(chronicle);
+        }
+    }
+}
