@@ -7,8 +7,6 @@ import dev.roundtrip.orchestrator.journal.NumberedEvent;
 import dev.roundtrip.orchestrator.journal.TripArchive;
 import dev.roundtrip.orchestrator.trip.TripFingerprint;
 import dev.roundtrip.orchestrator.trip.TripView;
-import dev.roundtrip.saga.core.Payload;
-import dev.roundtrip.saga.journal.KnownRequest;
 import dev.roundtrip.saga.runtime.NoLongerHere;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
 import dev.roundtrip.saga.runtime.SagaEngine;
@@ -99,18 +97,12 @@ public class TripDesk {
         if (past.isEmpty()) {
             return engine.start(blueprint, request.getRequestId(), fingerprint, trip);
         }
-        return engine.findRequest(request.getRequestId()).map(known -> {
-            if (known.isEmpty()) {
+        return engine.repeatOf(request.getRequestId(), fingerprint).map(repeat -> {
+            if (repeat.isEmpty()) {
                 past.throwIfAny();
             }
-            return repeated(known.orElseThrow(), fingerprint);
+            return repeat.orElseThrow();
         });
-    }
-
-    private static Started repeated(KnownRequest known, Payload fingerprint) {
-        return known.fingerprint().equals(fingerprint)
-                ? new Started.Repeated(known.sagaId())
-                : new Started.Conflicting(known.sagaId());
     }
 
     private Uni<Trip> answer(Started started, String requestId, Duration wait, Executor caller) {

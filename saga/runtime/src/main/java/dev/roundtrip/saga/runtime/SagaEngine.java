@@ -138,8 +138,16 @@ public final class SagaEngine {
 
     /** A refusal, unless the request was accepted before: then nothing new is asked of anyone. */
     private Uni<Started> insteadOf(Started refusal, String requestId, Payload fingerprint) {
-        return journal.findRequest(requestId).map(known -> known.map(request -> repeated(request, fingerprint))
-                .orElse(refusal));
+        return repeatOf(requestId, fingerprint).map(repeat -> repeat.orElse(refusal));
+    }
+
+    /**
+     * What a start under this request id would be answered if the id was used before, {@link Started.Repeated} or {@link
+     * Started.Conflicting}; empty when it was not. Starts nothing. Fails with {@link JournalUnavailable} when the journal
+     * can't be reached.
+     */
+    public Uni<Optional<Started>> repeatOf(String requestId, Payload fingerprint) {
+        return journal.findRequest(requestId).map(known -> known.map(request -> repeated(request, fingerprint)));
     }
 
     private static Started repeated(KnownRequest known, Payload fingerprint) {
@@ -207,11 +215,6 @@ public final class SagaEngine {
     }
 
     // ---- asking
-
-    /** The saga that a request id stands for, if it was accepted, whatever its fingerprint. */
-    public Uni<Optional<KnownRequest>> findRequest(String requestId) {
-        return journal.findRequest(requestId);
-    }
 
     /**
      * The saga once it has ended, if this node carries it on. Fails with {@link NoLongerHere} if it doesn't, or stops
