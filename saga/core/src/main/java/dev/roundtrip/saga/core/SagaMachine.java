@@ -2,7 +2,6 @@ package dev.roundtrip.saga.core;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -48,16 +47,5 @@ public final class SagaMachine {
             deliberation.advance();
         }
         return deliberation.decision();
-    }
-
-    /**
-     * The fact that records a wish to have the saga undone, for someone who doesn't own it and so can't decide what
-     * follows. Empty when there is nothing to record: the wish is there already, or the saga has turned or ended.
-     */
-    public static Optional<SagaEvent> wish(Saga saga, Signal.Cancel cancel, Instant now) {
-        if (saga.status() != SagaStatus.RUNNING || saga.cancelRequest().isPresent()) {
-            return Optional.empty();
-        }
-        return Optional.of(new SagaEvent.CancelRequested(now.truncatedTo(ChronoUnit.MICROS), cancel.message()));
     }
 }
