@@ -56,7 +56,7 @@ final class Deliberation {
                 }
             }
             case CLOSE -> {
-                if (isClosing(answer.step())) {
+                if (saga.isClosing(answer.step())) {
                     closed(answer, step);
                 }
             }
@@ -68,16 +68,10 @@ final class Deliberation {
         }
     }
 
-    private boolean isClosing(String step) {
-        return saga.closing().isPresent()
-                && saga.pivotUndecided()
-                && saga.definition().step(step).kind() == StepKind.PIVOT;
-    }
-
     /** What a late answer settles is settled, also while a pivot is being closed; what it leaves open is not heeded then. */
     private void forward(Signal.Answered answer, StepState step) {
         var name = answer.step();
-        boolean awaited = step.awaitsAnswer() && step.attempt() == answer.attempt() && !isClosing(name);
+        boolean awaited = step.awaitsAnswer() && step.attempt() == answer.attempt() && !saga.isClosing(name);
         switch (answer.outcome()) {
             case Outcome.Confirmed confirmed -> record(new SagaEvent.StepSucceeded(now, name, confirmed.answer()));
             case Outcome.Rejected rejected -> rejected(answer, rejected, awaited);
@@ -330,7 +324,7 @@ final class Deliberation {
         }
         for (var definition : saga.definition().steps()) {
             var step = saga.step(definition.name());
-            if (isClosing(definition.name())) {
+            if (saga.isClosing(definition.name())) {
                 if (step.attempt() == 0 || step.isDue(now)) {
                     close(definition.name(), step.attempt() + 1);
                 }

@@ -254,6 +254,23 @@ public final class Saga {
         return unansweredOwners + (attemptedByOwner ? 1 : 0);
     }
 
+    /** Whether it is this very attempt that the saga waits for: one that it has thought better of must not be made. */
+    public boolean awaits(Call call) {
+        var step = step(call.step());
+        boolean sameWay =
+                switch (call.direction()) {
+                    case FORWARD -> step.status() == StepStatus.RUNNING && !isClosing(call.step());
+                    case CLOSE -> isClosing(call.step());
+                    case COMPENSATION -> step.status() == StepStatus.COMPENSATING;
+                };
+        return sameWay && step.awaitsAnswer() && step.attempt() == call.attempt();
+    }
+
+    /** Whether that step is a pivot that is out and being closed. */
+    boolean isClosing(String step) {
+        return closing.isPresent() && pivotUndecided() && definition.step(step).kind() == StepKind.PIVOT;
+    }
+
     /** Whether something it did may be missing from its history, because it was taken over. */
     public boolean adopted() {
         return adopted;

@@ -34,6 +34,9 @@ public interface Journal {
     /** The saga's row and all of its committed events; empty when there is none. */
     Uni<Optional<Chronicle>> read(UUID sagaId);
 
+    /** Where the saga stands, readable or not; empty when there is none. */
+    Uni<Optional<SagaRow>> row(UUID sagaId);
+
     /** The saga that was started with this request id. */
     Uni<Optional<KnownRequest>> findRequest(String requestId);
 

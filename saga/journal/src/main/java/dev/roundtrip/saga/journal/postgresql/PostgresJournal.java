@@ -112,6 +112,14 @@ public final class PostgresJournal implements Journal {
     }
 
     @Override
+    public Uni<Optional<SagaRow>> row(UUID sagaId) {
+        return query(Statements.ROW, Tuple.of(sagaId)).map(rows -> {
+            var found = rows.iterator();
+            return found.hasNext() ? Optional.of(sagaRow(found.next())) : Optional.<SagaRow>empty();
+        });
+    }
+
+    @Override
     public Uni<Optional<KnownRequest>> findRequest(String requestId) {
         return requests(List.of(requestId)).map(found -> Optional.ofNullable(found.get(requestId)));
     }

@@ -80,6 +80,11 @@ final class Statements {
             ORDER BY e.sequence
             """;
 
+    static final String ROW = """
+            SELECT saga_id, request_id, definition, version, status, last_sequence, owner, quarantined
+            FROM saga WHERE saga_id = $1
+            """;
+
     static final String FIND_REQUESTS =
             "SELECT request_id, saga_id, fingerprint FROM saga_request WHERE request_id = ANY($1::text[])";
 
