@@ -34,7 +34,8 @@ public final class Journal {
 
     /** How many trips have not ended. */
     int unfinished() {
-        return number("SELECT count(*) FROM saga WHERE status NOT IN ('COMPLETED', 'COMPENSATED', 'CLOSED_BY_OPERATOR')");
+        return number(
+                "SELECT count(*) FROM saga WHERE status NOT IN ('COMPLETED', 'COMPENSATED', 'CLOSED_BY_OPERATOR')");
     }
 
     /** How many trips came of a request id. */
