@@ -32,6 +32,7 @@ public final class Saga {
     private final boolean adopted;
     private final int unansweredOwners;
     private final boolean attemptedByOwner;
+    private final boolean heardByOwner;
     private final Optional<Cause> cause;
     private final Optional<Instant> endedAt;
 
@@ -52,6 +53,7 @@ public final class Saga {
         this.adopted = draft.adopted;
         this.unansweredOwners = draft.unansweredOwners;
         this.attemptedByOwner = draft.attemptedByOwner;
+        this.heardByOwner = draft.heardByOwner;
         this.cause = draft.cause;
         this.endedAt = draft.endedAt;
     }
@@ -142,7 +144,7 @@ public final class Saga {
             case SagaEvent.SagaClosed e -> draft.end(e.at());
             case SagaEvent.SagaPaused e -> draft.pause(e);
             case SagaEvent.SagaResumed e -> draft.resume(e);
-            case SagaEvent.SagaReleased e -> draft.unansweredOwners = 0;
+            case SagaEvent.SagaReleased e -> draft.release();
             case SagaEvent.StepRetried e -> draft.retry(e);
             case SagaEvent.StepDoneByHand e -> draft.hear(e, step -> step.settledByHand(e.answer()));
             case SagaEvent.CompensationForced e ->
@@ -251,7 +253,7 @@ public final class Saga {
      * stops whoever carries it on makes this number grow.
      */
     public int unansweredOwners() {
-        return unansweredOwners + (attemptedByOwner ? 1 : 0);
+        return unansweredOwners + (attemptedByOwner && !heardByOwner ? 1 : 0);
     }
 
     /** Whether it is this very attempt that the saga waits for: one that it has thought better of must not be made. */
@@ -309,6 +311,7 @@ public final class Saga {
         private boolean adopted;
         private int unansweredOwners;
         private boolean attemptedByOwner;
+        private boolean heardByOwner;
         private Optional<Cause> cause = Optional.empty();
         private Optional<Instant> endedAt = Optional.empty();
 
@@ -329,6 +332,7 @@ public final class Saga {
             adopted = saga.adopted;
             unansweredOwners = saga.unansweredOwners;
             attemptedByOwner = saga.attemptedByOwner;
+            heardByOwner = saga.heardByOwner;
             cause = saga.cause;
             endedAt = saga.endedAt;
         }
@@ -363,7 +367,7 @@ public final class Saga {
 
         /** A move that tells of an answer: the owner lives, and the participant too. */
         private void hear(SagaEvent.StepEvent event, UnaryOperator<StepState> change) {
-            attemptedByOwner = false;
+            heardByOwner = true;
             unansweredOwners = 0;
             move(event, change);
         }
@@ -439,12 +443,23 @@ public final class Saga {
         /** What was under way is under way no more: whoever waited for the answers is gone. */
         private void adopt(SagaEvent.Adopted event) {
             switch (event.from()) {
-                case ANOTHER_NODE -> unansweredOwners += attemptedByOwner ? 1 : 0;
+                case ANOTHER_NODE -> {
+                    unansweredOwners += attemptedByOwner && !heardByOwner ? 1 : 0;
+                    attemptedByOwner = false;
+                    heardByOwner = false;
+                }
+                // It is the same owner as before.
                 case OWN_PAST -> {}
             }
             adopted = true;
-            attemptedByOwner = false;
             steps.replaceAll((name, step) -> step.adopted(event.at()));
+        }
+
+        /** Whoever is to answer for it is yet to come: it was nobody's while it was in quarantine. */
+        private void release() {
+            unansweredOwners = 0;
+            attemptedByOwner = false;
+            heardByOwner = false;
         }
 
         private void end(Instant at) {

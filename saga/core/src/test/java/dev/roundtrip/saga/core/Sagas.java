@@ -29,9 +29,30 @@ final class Sagas {
         return new Definition(name, 1, Duration.ofSeconds(60), List.of(steps));
     }
 
-    /** A step whose compensation shows as stuck after 10 seconds. */
+    /** A compensatable step whose compensation shows as stuck after 10 seconds, and which is asked again after 30. */
     static StepDefinition step(String name, String... dependsOn) {
+        return step(name, StepKind.COMPENSATABLE, dependsOn);
+    }
+
+    /** The point of no return. */
+    static StepDefinition pivot(String name, String... dependsOn) {
+        return step(name, StepKind.PIVOT, dependsOn);
+    }
+
+    /** A step that is tried until it succeeds. */
+    static StepDefinition retriable(String name, String... dependsOn) {
+        return step(name, StepKind.RETRIABLE, dependsOn);
+    }
+
+    private static StepDefinition step(String name, StepKind kind, String... dependsOn) {
         return new StepDefinition(
-                name, Set.of(dependsOn), Duration.ofSeconds(2), RETRY, BACKOFF, Duration.ofSeconds(10));
+                name,
+                kind,
+                Set.of(dependsOn),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(30),
+                RETRY,
+                BACKOFF,
+                Duration.ofSeconds(10));
     }
 }
