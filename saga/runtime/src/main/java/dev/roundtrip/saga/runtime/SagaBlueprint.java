@@ -62,17 +62,24 @@ public final class SagaBlueprint<R> {
 
     /**
      * The same saga, each of its calls made in the way that {@code way} makes of it: for what lies between a saga and its
-     * participants, such as the scripts that a test puts in their place.
+     * participants, such as the scripts that a test puts in their place. It has no probes: they would look past that.
      */
     public SagaBlueprint<R> decorated(BiFunction<Direction, Action<R>, Action<R>> way) {
-        var decorated = new LinkedHashMap<String, Step<R>>();
-        steps.forEach((name, step) -> decorated.put(
-                name,
-                new Step<>(
-                        way.apply(Direction.FORWARD, step.action()),
-                        way.apply(Direction.COMPENSATION, step.compensation()),
-                        step.wanted())));
+        var decorated = new LinkedHashMap<String, StepActions<R>>();
+        steps.forEach((name, actions) -> decorated.put(name, decorated(definition.step(name), actions, way)));
         return new SagaBlueprint<>(definition, codec, decorated);
+    }
+
+    private static <R> StepActions<R> decorated(
+            StepDefinition step, StepActions<R> actions, BiFunction<Direction, Action<R>, Action<R>> way) {
+        var out = step.kind() == StepKind.PIVOT ? Direction.CLOSE : Direction.COMPENSATION;
+        return new StepActions<>(
+                (call, answers) -> way.apply(
+                                Direction.FORWARD, forward -> actions.action().call(forward, answers))
+                        .call(call),
+                actions.wayOut().map(wayOut -> way.apply(out, wayOut)),
+                Optional.empty(),
+                actions.wanted());
     }
 
     RequestCodec<R> codec() {
