@@ -5,7 +5,6 @@ import dev.roundtrip.saga.core.Decision;
 import dev.roundtrip.saga.core.Direction;
 import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaEvent;
-import dev.roundtrip.saga.core.SagaMachine;
 import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.core.Signal;
 import dev.roundtrip.saga.journal.Append;
@@ -114,8 +113,9 @@ final class LiveSaga<R> {
         switch (phase) {
             case CARRIED -> {
                 if (!surroundings.stopping()) {
-                    guarded(() -> apply(
-                            SagaMachine.decide(saga, signal, surroundings.loop().now())));
+                    guarded(() -> apply(surroundings
+                            .decider()
+                            .decide(saga, signal, surroundings.loop().now())));
                 }
             }
             case STARTING, READING -> postponed.add(signal);

@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 interface Surroundings {
     Loop loop();
 
+    Decider decider();
+
     UUID node();
 
     String nodeName();
