@@ -5,7 +5,6 @@ import dev.roundtrip.saga.core.Decision;
 import dev.roundtrip.saga.core.Provenance;
 import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaEvent;
-import dev.roundtrip.saga.core.SagaMachine;
 import dev.roundtrip.saga.core.Signal;
 import dev.roundtrip.saga.journal.Append;
 import dev.roundtrip.saga.journal.Chronicle;
@@ -116,7 +115,9 @@ final class LiveSaga<R> {
                 if (!surroundings.stopping()) {
                     guarded(() -> apply(
                             signal,
-                            SagaMachine.decide(saga, signal, surroundings.loop().now())));
+                            surroundings
+                                    .decider()
+                                    .decide(saga, signal, surroundings.loop().now())));
                 }
             }
             case STARTING, READING -> postponed.add(signal);

@@ -49,6 +49,7 @@ public final class SagaEngine {
     private final EngineSettings settings;
     private final Map<DefinitionVersion, SagaBlueprint<?>> blueprints;
     private final Supplier<UUID> ids;
+    private final Decider decider;
     private final UUID node;
     private final Surroundings surroundings = new Around();
     private final Batches<PendingStart<?>, StartResult> starts;
@@ -79,7 +80,18 @@ public final class SagaEngine {
             EngineSettings settings,
             Collection<SagaBlueprint<?>> blueprints,
             Supplier<UUID> ids) {
+        this(journal, loop, settings, blueprints, ids, SagaMachine::decide);
+    }
+
+    SagaEngine(
+            Journal journal,
+            Loop loop,
+            EngineSettings settings,
+            Collection<SagaBlueprint<?>> blueprints,
+            Supplier<UUID> ids,
+            Decider decider) {
         this.journal = journal;
+        this.decider = decider;
         this.loop = loop;
         this.settings = settings;
         this.blueprints = blueprints.stream()
@@ -403,6 +415,11 @@ public final class SagaEngine {
         @Override
         public Loop loop() {
             return loop;
+        }
+
+        @Override
+        public Decider decider() {
+            return decider;
         }
 
         @Override

@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 interface Surroundings {
     Loop loop();
 
+    Decider decider();
+
     UUID node();
 
     String nodeName();
