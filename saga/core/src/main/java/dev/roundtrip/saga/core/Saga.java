@@ -75,7 +75,7 @@ public final class Saga {
         for (var step : definition.steps()) {
             draft.steps.put(step.name(), StepState.initial(started.skipped().contains(step.name())));
         }
-        started.skipped().forEach(draft::known);
+        started.skipped().forEach(draft::leaveOut);
         return new Saga(draft);
     }
 
@@ -341,6 +341,13 @@ public final class Saga {
                 throw new ImpossibleEvent(definition + " has no step '" + step + "'");
             }
             return state;
+        }
+
+        private void leaveOut(String step) {
+            known(step);
+            if (!definition.canDoWithout(step)) {
+                throw new ImpossibleEvent(definition + " can't do without step " + step);
+            }
         }
 
         private void attempt(SagaEvent.StepEvent event, StepStatus direction, int attempt) {
