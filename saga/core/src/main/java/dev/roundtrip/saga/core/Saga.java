@@ -125,7 +125,7 @@ public final class Saga {
             case SagaEvent.StepRejected e -> draft.refuse(e);
             case SagaEvent.StepUnknown e -> draft.fail(e, e.retryAt());
             case SagaEvent.StepAccepted e ->
-                draft.hear(e, step -> step.with(step.attempts().forgivenUntil(e.retryAt())));
+                draft.hear(e, step -> step.with(step.attempts().acceptedUntil(e.attempt(), e.retryAt())));
             case SagaEvent.CancelRequested e -> draft.cancelRequest = Optional.of(e.message());
             case SagaEvent.PivotClosing e -> draft.close(e);
             case SagaEvent.StepCloseStarted e -> draft.attempt(e, StepStatus.RUNNING, e.attempt());
