@@ -44,6 +44,11 @@ public record Attempts(
         return new Attempts(last, last, Optional.empty(), Optional.of(due), false, false);
     }
 
+    /** As {@link #forgivenUntil}. The attempts before this one may have been off the record. */
+    Attempts acceptedUntil(int attempt, Instant due) {
+        return new Attempts(attempt, attempt, Optional.empty(), Optional.of(due), false, false);
+    }
+
     Attempts showingStuck() {
         return new Attempts(last, forgiven, firstAt, nextAt, true, true);
     }

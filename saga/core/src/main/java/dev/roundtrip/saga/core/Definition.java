@@ -190,6 +190,11 @@ public final class Definition {
         return pivot;
     }
 
+    /** Whether a saga may leave that step out: any but the pivot, which what comes after it relies on. */
+    public boolean canDoWithout(String step) {
+        return step(step).kind() != StepKind.PIVOT;
+    }
+
     /** The steps that depend on {@code step}, directly or over others: they are compensated before it. */
     public Set<String> dependentsOf(String step) {
         return dependents.get(step(step).name());

@@ -122,7 +122,8 @@ final class Deliberation {
 
     private void accepted(String name, StepState step) {
         var again = now.plus(saga.definition().step(name).askAgainAfter()).truncatedTo(ChronoUnit.MICROS);
-        recordUnlessQuiet(new SagaEvent.StepAccepted(now, name, step.attempt(), again));
+        // On record always: what showed as stuck doesn't any more.
+        record(new SagaEvent.StepAccepted(now, name, step.attempt(), again));
     }
 
     private void unknown(String name, StepState step, Fault fault) {

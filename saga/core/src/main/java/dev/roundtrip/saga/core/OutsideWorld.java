@@ -36,13 +36,13 @@ public final class OutsideWorld {
      */
     public static Ruling answer(Saga saga, String step, Direction direction, Outcome outcome, Instant now) {
         var state = saga.step(step);
-        var expected =
+        boolean askedFor =
                 switch (direction) {
-                    case FORWARD -> StepStatus.RUNNING;
-                    case COMPENSATION -> StepStatus.COMPENSATING;
+                    case FORWARD -> state.status() == StepStatus.RUNNING;
+                    case COMPENSATION -> state.status() == StepStatus.COMPENSATING && state.attempt() > 0;
                     case CLOSE -> throw new IllegalArgumentException("a close is answered by its reply alone");
                 };
-        if (saga.status().isFinal() || state.status() != expected || state.attempt() == 0) {
+        if (saga.status().isFinal() || !askedFor) {
             return new Ruling.Moot();
         }
         return new Ruling.Recorded(

@@ -75,7 +75,7 @@ public final class Saga {
         for (var step : definition.steps()) {
             draft.steps.put(step.name(), StepState.initial(started.skipped().contains(step.name())));
         }
-        started.skipped().forEach(draft::known);
+        started.skipped().forEach(draft::leaveOut);
         return new Saga(draft);
     }
 
@@ -125,7 +125,7 @@ public final class Saga {
             case SagaEvent.StepRejected e -> draft.refuse(e);
             case SagaEvent.StepUnknown e -> draft.fail(e, e.retryAt());
             case SagaEvent.StepAccepted e ->
-                draft.hear(e, step -> step.with(step.attempts().forgivenUntil(e.retryAt())));
+                draft.hear(e, step -> step.with(step.attempts().acceptedUntil(e.attempt(), e.retryAt())));
             case SagaEvent.CancelRequested e -> draft.cancelRequest = Optional.of(e.message());
             case SagaEvent.PivotClosing e -> draft.close(e);
             case SagaEvent.StepCloseStarted e -> draft.attempt(e, StepStatus.RUNNING, e.attempt());
@@ -358,6 +358,13 @@ public final class Saga {
                 throw new ImpossibleEvent(definition + " has no step '" + step + "'");
             }
             return state;
+        }
+
+        private void leaveOut(String step) {
+            known(step);
+            if (!definition.canDoWithout(step)) {
+                throw new ImpossibleEvent(definition + " can't do without step " + step);
+            }
         }
 
         private void attempt(SagaEvent.StepEvent event, StepStatus direction, int attempt) {

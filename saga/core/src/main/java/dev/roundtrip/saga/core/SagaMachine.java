@@ -17,10 +17,15 @@ public final class SagaMachine {
      *
      * @param skipped the steps that the request has no need of
      * @param now the time, by the caller's clock; kept to the microsecond
-     * @throws IllegalArgumentException when {@code skipped} names a step that the definition doesn't have
+     * @throws IllegalArgumentException when {@code skipped} names a step that the definition doesn't have, or can't do
+     *     without
      */
     public static Decision start(UUID id, Definition definition, Payload request, Set<String> skipped, Instant now) {
-        skipped.forEach(definition::step);
+        for (var step : skipped) {
+            if (!definition.canDoWithout(step)) {
+                throw new IllegalArgumentException(definition.name() + " can't do without step " + step);
+            }
+        }
         var at = now.truncatedTo(ChronoUnit.MICROS);
         var deadline = at.plus(definition.deadline()).truncatedTo(ChronoUnit.MICROS);
         var started = new SagaEvent.SagaStarted(at, request, skipped, deadline);

@@ -38,8 +38,9 @@ public record StepState(StepStatus status, Attempts attempts, Payload answer, bo
     }
 
     StepState settledByHand(Payload givenAnswer) {
-        var settled = status == StepStatus.COMPENSATING ? StepStatus.COMPENSATED : StepStatus.SUCCEEDED;
-        return new StepState(settled, attempts.over(), givenAnswer, true);
+        return status == StepStatus.COMPENSATING
+                ? new StepState(StepStatus.COMPENSATED, attempts.over(), Payload.empty(), true)
+                : new StepState(StepStatus.SUCCEEDED, attempts.over(), givenAnswer, true);
     }
 
     StepState turned() {

@@ -5,6 +5,7 @@ import static dev.roundtrip.saga.core.Told.confirmed;
 import static dev.roundtrip.saga.core.Told.noAnswer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How many owners in a row a saga has worn out: those that began attempts and were gone before they heard of any. */
@@ -50,5 +51,45 @@ class OwnersTest {
         assertUnanswered(1, Story.of(TRIP).starts().isCancelledElsewhere());
         assertUnanswered(0, Story.of(TRIP).starts().hears(confirmed("flight")).isCancelledElsewhere());
         assertUnanswered(2, Story.of(TRIP).starts().isCancelledElsewhere().isAdopted());
+    }
+
+    @Test
+    void areForgottenWhenTheSagaIsLetOutOfQuarantine() {
+        var story = Story.of(TRIP).starts().isAdopted().isAdopted();
+        assertUnanswered(3, story);
+        assertUnanswered(1, story.isReleased().calls("flight 4"));
+        assertUnanswered(0, story.isPaused().isReleased().callsNothing());
+    }
+
+    @Test
+    void areForgottenWhenAnOperatorHasAStepTriedAgainOrVouchesForIt() {
+        assertUnanswered(
+                1,
+                Story.of(TRIP)
+                        .starts()
+                        .isAdopted()
+                        .isAdopted()
+                        .isToTryAgain("flight")
+                        .calls("flight 4"));
+        assertUnanswered(0, Story.of(TRIP).starts().isAdopted().isAdopted().takesTheWordFor("flight"));
+    }
+
+    @Test
+    void areCountedOnTheWayBackAsOnTheWayForward() {
+        var story = Scenes.cancelledWithAllThreeToUndo().isAdopted();
+        assertUnanswered(1, story);
+        assertUnanswered(2, story.isAdopted());
+        assertUnanswered(0, story.hears(Told.undoUnanswered("hotel")));
+        assertUnanswered(0, Scenes.cancelledWhilePaymentIsOut());
+        assertUnanswered(1, Scenes.cancelledWhilePaymentIsOut().isAdopted().closes("payment 2"));
+    }
+
+    @Test
+    void areNotMoreWhileTheyHearAnswersBetweenOneCrashAndTheNext() {
+        var story = Story.of(Sagas.ORDER).starts();
+        for (var step : List.of("stock", "payment")) {
+            story.hears(confirmed(step)).isAdopted();
+            assertUnanswered(1, story);
+        }
     }
 }

@@ -22,6 +22,14 @@ final class Sagas {
     static final Definition TRIP_AND_VISA =
             saga("trip-and-visa", step("flight"), step("hotel", "flight"), step("car", "flight"), step("visa"));
 
+    /** Paid once the stock is set aside; shipped and invoiced, side by side, once it is paid. */
+    static final Definition SALE = saga(
+            "sale",
+            step("stock"),
+            pivot("payment", "stock"),
+            retriable("shipping", "payment"),
+            retriable("invoice", "payment"));
+
     private Sagas() {}
 
     /** A saga that may run for 60 seconds. */

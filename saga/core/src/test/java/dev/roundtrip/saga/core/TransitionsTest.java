@@ -19,20 +19,34 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The declared transitions against what the stories of {@link SagaMachineTest} live through. */
+/** The declared transitions against what the stories live through. */
 class TransitionsTest {
     private static final Instant LATER = Story.second(7200);
     private static final OperatorNote NOTE = new OperatorNote("ada", "It had to be.");
+    private static final List<Class<?>> STORIES = List.of(
+            GoingForwardTest.class,
+            TurningBackTest.class,
+            LateAndDoubledAnswersTest.class,
+            CompensatingTest.class,
+            StuckTest.class,
+            AdoptingTest.class,
+            OwnersTest.class,
+            PivotTest.class,
+            RetriableTest.class,
+            AnswersFromOutsideTest.class,
+            OperatorsTest.class,
+            WritingThingsDownTest.class);
     private static final Visited VISITED = Visited.byAllStories();
 
     @BeforeAll
     static void tellEveryStory() throws ReflectiveOperationException {
-        tell(new SagaMachineTest());
-        for (var nested : SagaMachineTest.class.getDeclaredClasses()) {
-            if (nested.isAnnotationPresent(Nested.class)) {
-                var made = nested.getDeclaredConstructor(SagaMachineTest.class);
-                made.setAccessible(true);
-                tell(made.newInstance(new SagaMachineTest()));
+        for (var book : STORIES) {
+            var made = book.getDeclaredConstructor().newInstance();
+            tell(made);
+            for (var nested : book.getDeclaredClasses()) {
+                if (nested.isAnnotationPresent(Nested.class)) {
+                    tell(nested.getDeclaredConstructor(book).newInstance(made));
+                }
             }
         }
     }
