@@ -171,8 +171,7 @@ class OperationsTest {
     @Test
     void onlyWhatIsQuarantinedIsReleased() {
         var id = waitingForTheHotel();
-        assertEquals(
-                new Commanded.Refused("It is not quarantined."), fleet.heard(another.release(id, seen(id), NOTE)));
+        assertEquals(new Commanded.Refused("It is not quarantined."), fleet.heard(another.release(id, seen(id), NOTE)));
         assertEquals(new Commanded.MovedOn(seen(id)), fleet.heard(another.release(id, seen(id) + 1, NOTE)));
         assertEquals(new Commanded.NoSuchSaga(), fleet.heard(another.release(new UUID(1, 1), 1, NOTE)));
         assertFalse(fleet.chronicle(id).row().quarantine().isPresent());

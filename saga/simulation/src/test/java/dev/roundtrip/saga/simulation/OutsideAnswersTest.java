@@ -73,8 +73,7 @@ class OutsideAnswersTest {
     @ValueSource(strings = {"owner", "another node"})
     void aStepIsAnsweredFromOutsideAtAnyNodeAndOnce(String where) {
         var id = delivering();
-        assertEquals(
-                Answered.TAKEN, fleet.heard(node(where).answer(id, "delivery", Direction.FORWARD, DELIVERED)));
+        assertEquals(Answered.TAKEN, fleet.heard(node(where).answer(id, "delivery", Direction.FORWARD, DELIVERED)));
         assertEquals(
                 Answered.NOT_AWAITED, fleet.heard(node(where).answer(id, "delivery", Direction.FORWARD, DELIVERED)));
         var saga = fleet.ended(id, orders);
@@ -105,11 +104,9 @@ class OutsideAnswersTest {
         fleet.heard(owner.cancel(id, "Changed my mind."));
         fleet.world.run(Duration.ofSeconds(2));
         assertEquals(SagaStatus.COMPENSATING, fleet.saga(id, orders).status());
+        assertEquals(Answered.TAKEN, fleet.heard(node(where).answer(id, "delivery", Direction.COMPENSATION, UNDONE)));
         assertEquals(
-                Answered.TAKEN, fleet.heard(node(where).answer(id, "delivery", Direction.COMPENSATION, UNDONE)));
-        assertEquals(
-                Answered.NOT_AWAITED,
-                fleet.heard(node(where).answer(id, "delivery", Direction.COMPENSATION, UNDONE)));
+                Answered.NOT_AWAITED, fleet.heard(node(where).answer(id, "delivery", Direction.COMPENSATION, UNDONE)));
         assertEquals(SagaStatus.COMPENSATED, fleet.ended(id, orders).status());
     }
 
@@ -136,10 +133,8 @@ class OutsideAnswersTest {
     void anAnswerToNothingChangesNothing() {
         var id = delivering();
         long before = fleet.chronicle(id).row().lastSequence();
-        assertEquals(
-                Answered.NOT_AWAITED, fleet.heard(another.answer(id, "payment", Direction.FORWARD, DELIVERED)));
-        assertEquals(
-                Answered.NOT_AWAITED, fleet.heard(another.answer(id, "payment", Direction.COMPENSATION, UNDONE)));
+        assertEquals(Answered.NOT_AWAITED, fleet.heard(another.answer(id, "payment", Direction.FORWARD, DELIVERED)));
+        assertEquals(Answered.NOT_AWAITED, fleet.heard(another.answer(id, "payment", Direction.COMPENSATION, UNDONE)));
         assertEquals(
                 Answered.NO_SUCH_SAGA,
                 fleet.heard(another.answer(new UUID(1, 1), "delivery", Direction.FORWARD, DELIVERED)));
@@ -157,8 +152,7 @@ class OutsideAnswersTest {
                     IllegalArgumentException.class,
                     () -> fleet.heard(node.answer(id, "no-such-step", Direction.FORWARD, DELIVERED)));
         }
-        assertEquals(
-                Answered.TAKEN, fleet.heard(owner.answer(id, "delivery", Direction.FORWARD, DELIVERED)));
+        assertEquals(Answered.TAKEN, fleet.heard(owner.answer(id, "delivery", Direction.FORWARD, DELIVERED)));
     }
 
     @Test

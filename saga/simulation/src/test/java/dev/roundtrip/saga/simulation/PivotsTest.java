@@ -47,7 +47,9 @@ class PivotsTest {
     private Uni<Outcome> deliver(StepCall<String> call) {
         pivotWasIntended |= fleet.saga(call.sagaId(), orders).step("delivery").status() == StepStatus.RUNNING;
         var answer = reserve.call(call);
-        return pivotSilent ? answer.onItem().transformToUni(unheard -> Uni.createFrom().nothing()) : answer;
+        return pivotSilent
+                ? answer.onItem().transformToUni(unheard -> Uni.createFrom().nothing())
+                : answer;
     }
 
     @Test
@@ -82,7 +84,8 @@ class PivotsTest {
         var saga = fleet.ended(id, orders);
         assertEquals(SagaStatus.COMPENSATED, saga.status());
         assertEquals(StepStatus.COMPENSATED, saga.step("delivery").status());
-        assertEquals(new Cause("", Cause.CANCELLED, "Changed my mind."), saga.cause().orElseThrow());
+        assertEquals(
+                new Cause("", Cause.CANCELLED, "Changed my mind."), saga.cause().orElseThrow());
         participants.given("delivery", Script.confirms());
         participants.redeliverEveryRequest();
         assertEquals(Set.of(), participants.active());

@@ -70,7 +70,8 @@ class ProbesTest {
     @Test
     void whatIsNotFoundIsNoNo() {
         participants.given("flight", Script.unknown(3).then(Script.confirms()));
-        assertEquals(SagaStatus.COMPLETED, ended(finding(new Finding.NotFound())).status());
+        assertEquals(
+                SagaStatus.COMPLETED, ended(finding(new Finding.NotFound())).status());
         assertEquals(4, participants.calls());
         assertEquals(3, probed);
     }

@@ -80,8 +80,8 @@ class QuarantineTest {
         assertEquals(new Commanded.Refused("It is quarantined: release it first."), refused);
         assertInstanceOf(
                 Commanded.Recorded.class,
-                fleet.heard(survivor.release(
-                        deadly, fleet.chronicle(deadly).row().lastSequence(), NOTE)));
+                fleet.heard(
+                        survivor.release(deadly, fleet.chronicle(deadly).row().lastSequence(), NOTE)));
         assertEquals(SagaStatus.COMPLETED, fleet.ended(deadly, trips(1)).status());
     }
 
