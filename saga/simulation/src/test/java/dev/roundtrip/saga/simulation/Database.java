@@ -43,8 +43,10 @@ final class Database {
     }
 
     void comeBack() {
-        trace.note(() -> "the database is there");
-        away = false;
+        if (away) {
+            trace.note(() -> "the database is there");
+            away = false;
+        }
     }
 
     private <T> Network.Effect<T> done(Uni<T> statement) {
