@@ -42,8 +42,10 @@ record AnyBlueprint(String name, int version, Duration deadline, List<Step> step
             }
             steps.add(step(chance, "step-" + number, after));
         }
-        return new AnyBlueprint(
-                name, version, chance.between(Duration.ofSeconds(20), Duration.ofMinutes(2)), List.copyOf(steps));
+        var deadline = chance.oneIn(4)
+                ? chance.between(Duration.ofSeconds(1), Duration.ofSeconds(6))
+                : chance.between(Duration.ofSeconds(20), Duration.ofMinutes(2));
+        return new AnyBlueprint(name, version, deadline, List.copyOf(steps));
     }
 
     private static Step step(Chance chance, String name, List<String> after) {

@@ -81,6 +81,7 @@ final class Cluster implements Process.Keeper {
                 chance.between(Duration.ofSeconds(2), Duration.ofSeconds(6)),
                 chance.between(Duration.ofMillis(500), Duration.ofSeconds(2)),
                 chance.between(1, 5),
+                1000,
                 Duration.ofMillis(chance.between(0, 50)),
                 chance.between(1, 8),
                 chance.between(1, 3),
@@ -88,10 +89,10 @@ final class Cluster implements Process.Keeper {
                 Duration.ofSeconds(2));
     }
 
-    /** As the application does: a start that the journal can't be reached for is tried again. */
+    /** As the application does: nobody can ask it before it is open, which it is not while the journal can't be reached. */
     private void open(Process process) {
         trace.note(() -> process + " starts, and knows " + process.blueprints().keySet());
-        process.engine().open().subscribe().with(opened -> {}, failure -> process.node()
+        process.engine().open().subscribe().with(opened -> process.opens(), failure -> process.node()
                 .schedule(Duration.ofSeconds(1), () -> open(process)));
     }
 
@@ -176,6 +177,11 @@ final class Cluster implements Process.Keeper {
 
     List<Process> alive() {
         return processes.stream().filter(process -> !process.isDead()).toList();
+    }
+
+    /** Those that can be asked, paused or not. */
+    List<Process> open() {
+        return processes.stream().filter(Process::isOpen).toList();
     }
 
     @Override

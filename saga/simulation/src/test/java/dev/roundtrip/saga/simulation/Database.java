@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The database that all processes share: away at times, and it keeps what it has committed. */
 final class Database {
@@ -43,14 +44,20 @@ final class Database {
     }
 
     void comeBack() {
-        trace.note(() -> "the database is there");
-        away = false;
+        if (away) {
+            trace.note(() -> "the database is there");
+            away = false;
+        }
     }
 
     private <T> Network.Effect<T> done(Uni<T> statement) {
         return away
                 ? new Network.Effect.Failure<>("the database is away")
                 : new Network.Effect.Answer<>(statement.await().indefinitely());
+    }
+
+    <T> Network.Effect<T> done(Function<Journal, Uni<T>> statement) {
+        return done(statement.apply(statements));
     }
 
     Network.Effect<List<StartResult>> start(List<Start> starts) {

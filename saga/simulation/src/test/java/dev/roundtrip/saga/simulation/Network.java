@@ -92,7 +92,7 @@ final class Network {
             switch (at.get()) {
                 case Effect.Answer<T> answer -> {
                     if (fate.isReplyLost()) {
-                        trace.note(() -> "the reply is lost: " + answer.value() + " to " + what.get());
+                        trace.note(() -> "the reply is lost to: " + what.get());
                         troubleIfNoticed("its reply was lost");
                     } else {
                         reply(() -> emitter.complete(answer.value()));

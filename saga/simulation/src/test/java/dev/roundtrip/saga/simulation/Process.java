@@ -23,6 +23,7 @@ final class Process {
     private final Map<String, SagaBlueprint<Order>> blueprints = new LinkedHashMap<>();
     private SagaEngine engine;
     private boolean dead;
+    private boolean open;
 
     Process(String name, World.Node node, Weather weather, Trace trace, Keeper keeper) {
         this.name = name;
@@ -50,6 +51,14 @@ final class Process {
 
     World.Node node() {
         return node;
+    }
+
+    void opens() {
+        open = true;
+    }
+
+    boolean isOpen() {
+        return open && !dead;
     }
 
     boolean isDead() {

@@ -8,9 +8,11 @@ import dev.roundtrip.saga.runtime.StepCall;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -20,6 +22,8 @@ import java.util.UUID;
  * is there; before a cancel a repeat gets the first answer, after it every reserve is superseded.
  */
 final class Services {
+    static final String SOLD_OUT = "SOLD_OUT";
+
     /** Under what a participant knows a step. */
     record Key(UUID sagaId, String step) {}
 
@@ -58,6 +62,7 @@ final class Services {
     private final Map<Key, Row> ledger = new LinkedHashMap<>();
     private final Map<Key, FirstCancel> firstCancels = new LinkedHashMap<>();
     private final Map<Key, Request> requests = new LinkedHashMap<>();
+    private final Set<Key> strangers = new LinkedHashSet<>();
     private final List<String> contradictions = new ArrayList<>();
 
     Services(BarrierPromises promises, Trace trace) {
@@ -76,8 +81,11 @@ final class Services {
     }
 
     void become(String step, Health health) {
-        trace.note(() -> "the service of " + step + " is " + health);
-        stocks.get(step).health = health;
+        var stock = stocks.get(step);
+        if (stock.health != health) {
+            trace.note(() -> "the service of " + step + " is " + health);
+            stock.health = health;
+        }
     }
 
     Health health(String step) {
@@ -103,8 +111,13 @@ final class Services {
                 switch (direction) {
                     case FORWARD -> reserve(key, call.request().fingerprint());
                     case COMPENSATION -> cancel(key);
+                    case CLOSE -> close(key);
                 };
         };
+    }
+
+    private Outcome close(Key key) {
+        return answer(key, ledger.computeIfAbsent(key, none -> new Row(State.CANCELLED, Payload.empty())));
     }
 
     private Outcome reserve(Key key, Payload fingerprint) {
@@ -141,7 +154,7 @@ final class Services {
                 if (stocks.get(key.step()).available > 0) {
                     trace.saw(Sight.REJECTED_AGAIN_THOUGH_STOCK_CAME_BACK);
                 }
-                yield new Outcome.Rejected("SOLD_OUT", "Sold out.");
+                yield new Outcome.Rejected(SOLD_OUT, "Sold out.");
             }
             case CANCELLED -> {
                 trace.saw(Sight.RESERVE_CAME_AFTER_CANCEL);
@@ -170,6 +183,15 @@ final class Services {
         return new Outcome.Confirmed(Payload.empty());
     }
 
+    /** Someone who is no orchestrator cancels a key at its participant before it was asked for. */
+    void strangerCancels(Key key) {
+        if (!ledger.containsKey(key)) {
+            trace.note(() -> "a stranger cancels " + key);
+            strangers.add(key);
+            ledger.put(key, new Row(State.CANCELLED, Payload.empty()));
+        }
+    }
+
     private static Outcome unknown(Fault.Kind kind, String message) {
         return new Outcome.Unknown(new Fault(kind, message));
     }
@@ -189,6 +211,10 @@ final class Services {
 
     List<Key> reserved() {
         return ledger.keySet().stream().filter(this::isReserved).toList();
+    }
+
+    boolean isCancelledByAStranger(Key key) {
+        return strangers.contains(key);
     }
 
     Optional<FirstCancel> firstCancel(Key key) {

@@ -1,6 +1,7 @@
 package dev.roundtrip.saga.simulation;
 
 import dev.roundtrip.saga.core.Definition;
+import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.testkit.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,6 +77,7 @@ final class Simulation {
             audit(violations, "at rest");
             services.redeliverEveryRequest();
             audit(violations, "after every reserve has arrived once more");
+            database.all().forEach(new Witness(trace)::read);
         } catch (RuntimeException | AssertionError e) {
             violations.add("it came to a stop: " + e);
         }
@@ -95,11 +97,13 @@ final class Simulation {
         for (int number = 1; number <= processes; number++) {
             cluster.start(number == 1);
         }
+        var arrivals = chance.oneIn(3) ? Duration.ofMillis(30) : length.dividedBy(2);
         for (int number = 0; number < sagas; number++) {
-            travellers.arrive(chance.pick(blueprints), length.dividedBy(2));
+            travellers.arrive(chance.pick(blueprints), arrivals);
         }
         troubleTheServices(length);
         troubleTheDatabase(length);
+        strangersCancel(length);
         world.run(length);
     }
 
@@ -123,6 +127,17 @@ final class Simulation {
             if (chance.oneIn(4)) {
                 fate.schedule(chance.between(Duration.ZERO, length), () -> services.stock(step, 1));
             }
+        }
+    }
+
+    /** Someone cancels a step at its participant, by hand, while its saga is under way. */
+    private void strangersCancel(Duration length) {
+        if (chance.oneIn(6)) {
+            fate.schedule(chance.between(Duration.ZERO, length), () -> database.all().stream()
+                    .filter(chronicle -> chronicle.row().status() == SagaStatus.RUNNING)
+                    .findFirst()
+                    .ifPresent(chronicle -> services.strangerCancels(
+                            new Services.Key(chronicle.row().sagaId(), chance.pick(services.steps())))));
         }
     }
 

@@ -95,7 +95,7 @@ final class Travellers {
                 return;
             }
             var name = blueprint.name() + " v" + blueprint.version();
-            var knowing = cluster.alive().stream()
+            var knowing = cluster.open().stream()
                     .filter(process -> process.blueprints().containsKey(name))
                     .toList();
             if (knowing.isEmpty()) {
@@ -138,9 +138,9 @@ final class Travellers {
         }
 
         private void changeMind() {
-            var alive = cluster.alive();
-            promises.sagaOf(requestId).filter(known -> !alive.isEmpty()).ifPresent(sagaId -> {
-                var process = chance.pick(alive);
+            var open = cluster.open();
+            promises.sagaOf(requestId).filter(known -> !open.isEmpty()).ifPresent(sagaId -> {
+                var process = chance.pick(open);
                 trace.note(() -> requestId + " cancels " + sagaId + " at " + process);
                 Travellers.this.ask(
                         process,
