@@ -20,16 +20,16 @@ final class AnyDefinition {
         boolean hasPivot = random.nextBoolean();
         int compensatable = hasPivot ? random.nextInt(5) : 1 + random.nextInt(8);
         for (int number = 0; number < compensatable; number++) {
-            steps.add(step(random, "step-" + number, StepKind.COMPENSATABLE, someOf(random, names(steps))));
+            steps.add(step(random, "before-" + number, StepKind.COMPENSATABLE, someOf(random, names(steps))));
         }
         if (hasPivot) {
-            steps.add(step(random, "pivot", StepKind.PIVOT, allOf(random, steps)));
+            steps.add(step(random, "middle", StepKind.PIVOT, allOf(random, steps)));
             int retriable = random.nextInt(4);
             for (int number = 0; number < retriable; number++) {
                 var dependsOn = someOf(random, names(steps));
                 boolean afterThePivot = dependsOn.stream().anyMatch(name -> name.startsWith("after"));
                 if (!afterThePivot) {
-                    dependsOn.add("pivot");
+                    dependsOn.add("middle");
                 }
                 steps.add(step(random, "after-" + number, StepKind.RETRIABLE, dependsOn));
             }
@@ -38,20 +38,37 @@ final class AnyDefinition {
         return new Definition("any", 1, Duration.ofSeconds(60), steps);
     }
 
-    /** Steps of any kinds, in a graph without cycles; nobody knows whether they make a definition. */
+    /** Steps in a graph without cycles; nobody knows whether they make a definition. */
     static List<StepDefinition> steps(Random random) {
+        return random.nextBoolean() ? ofAnyKinds(random) : almostSound(random);
+    }
+
+    private static List<StepDefinition> ofAnyKinds(Random random) {
         var steps = new ArrayList<StepDefinition>();
         int count = 1 + random.nextInt(6);
-        var kinds = StepKind.values();
         for (int number = 0; number < count; number++) {
-            // Mostly in an order that may do, so that it does often enough.
-            var kind = random.nextInt(3) == 0
-                    ? kinds[random.nextInt(kinds.length)]
-                    : kinds[Math.min(2, number * 4 / count)];
-            steps.add(step(random, "step-" + number, kind, someOf(random, names(steps))));
+            steps.add(step(random, "step-" + number, anyKind(random), someOf(random, names(steps))));
         }
         Collections.shuffle(steps, random);
         return steps;
+    }
+
+    /** What makes a definition, but for one step that is of another kind or depends on less. */
+    private static List<StepDefinition> almostSound(Random random) {
+        var steps = new ArrayList<>(drawn(random).steps());
+        int changed = random.nextInt(steps.size());
+        var step = steps.get(changed);
+        boolean otherKind = random.nextBoolean();
+        var kind = otherKind ? anyKind(random) : step.kind();
+        var dependsOn = otherKind
+                ? step.dependsOn()
+                : someOf(random, step.dependsOn().stream().sorted());
+        steps.set(changed, step(random, step.name(), kind, dependsOn));
+        return steps;
+    }
+
+    private static StepKind anyKind(Random random) {
+        return StepKind.values()[random.nextInt(StepKind.values().length)];
     }
 
     /** All of them: directly those that nothing else among them depends on, and others or not. */
