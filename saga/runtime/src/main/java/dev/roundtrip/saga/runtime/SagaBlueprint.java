@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -47,6 +48,21 @@ public final class SagaBlueprint<R> {
     /** The shape of it. */
     public Definition definition() {
         return definition;
+    }
+
+    /**
+     * The same saga, each of its calls made in the way that {@code way} makes of it: for what lies between a saga and its
+     * participants, such as the scripts that a test puts in their place.
+     */
+    public SagaBlueprint<R> decorated(BiFunction<Direction, Action<R>, Action<R>> way) {
+        var decorated = new LinkedHashMap<String, Step<R>>();
+        steps.forEach((name, step) -> decorated.put(
+                name,
+                new Step<>(
+                        way.apply(Direction.FORWARD, step.action()),
+                        way.apply(Direction.COMPENSATION, step.compensation()),
+                        step.wanted())));
+        return new SagaBlueprint<>(definition, codec, decorated);
     }
 
     RequestCodec<R> codec() {

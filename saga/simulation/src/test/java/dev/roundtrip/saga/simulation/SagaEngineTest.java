@@ -1,4 +1,4 @@
-package dev.roundtrip.saga.runtime;
+package dev.roundtrip.saga.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -8,6 +8,14 @@ import dev.roundtrip.saga.core.Cause;
 import dev.roundtrip.saga.core.Payload;
 import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaStatus;
+import dev.roundtrip.saga.runtime.Cancelled;
+import dev.roundtrip.saga.runtime.EngineSettings;
+import dev.roundtrip.saga.runtime.SagaBlueprint;
+import dev.roundtrip.saga.runtime.SagaEngine;
+import dev.roundtrip.saga.runtime.Started;
+import dev.roundtrip.saga.testkit.MemoryJournal;
+import dev.roundtrip.saga.testkit.Participants;
+import dev.roundtrip.saga.testkit.World;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,7 +112,7 @@ class SagaEngineTest {
 
     @Test
     void aSagaThatWorksWaitsForTwoCommits() {
-        var participants = new Participants(Set.of());
+        var participants = new Participants(world);
         var running = run(participants);
         int before = journal.writes();
         var saga = running.ended(running.started("trip"));
@@ -115,7 +123,7 @@ class SagaEngineTest {
 
     @Test
     void aSagaThatFailsWaitsForThreeCommits() {
-        var participants = new Participants(Set.of("car"));
+        var participants = Trips.soldOut(world, "car");
         var running = run(participants);
         int before = journal.writes();
         var saga = running.ended(running.started("trip"));
@@ -128,7 +136,7 @@ class SagaEngineTest {
 
     @Test
     void nothingIsCalledBeforeTheStartIsCommitted() {
-        var participants = new Participants(Set.of());
+        var participants = new Participants(world);
         var running = run(participants);
         connection = deaf();
         running.engine
@@ -141,7 +149,7 @@ class SagaEngineTest {
 
     @Test
     void nothingIsCancelledBeforeTheTurnIsCommitted() {
-        var participants = new Participants(Set.of("hotel"));
+        var participants = Trips.soldOut(world, "hotel");
         var running = run(participants, (direction, action) -> call -> {
             if (call.step().equals("hotel")) {
                 connection = deaf();
@@ -169,7 +177,7 @@ class SagaEngineTest {
 
     @Test
     void anAppendWhoseReplyIsLostIsRecognisedAsItsOwn() {
-        var participants = new Participants(Set.of());
+        var participants = new Participants(world);
         var running = run(participants);
         var id = running.started("trip");
         connection = loses(1);
@@ -180,7 +188,7 @@ class SagaEngineTest {
 
     @Test
     void aStartWhoseReplyIsLostIsCarriedOnAllTheSame() {
-        var participants = new Participants(Set.of());
+        var participants = new Participants(world);
         var running = run(participants);
         connection = loses(1);
         var failed = new boolean[1];
@@ -213,7 +221,7 @@ class SagaEngineTest {
 
     @Test
     void aCallThatIsNeverAnsweredIsRepeatedWithBackOffAndThenUndone() {
-        var participants = new Participants(Set.of());
+        var participants = new Participants(world);
         var attempts = new ArrayList<Instant>();
         var running = run(participants, Trips.silent("hotel", () -> attempts.add(world.now())));
         var saga = running.ended(running.started("trip no car"));
@@ -228,7 +236,7 @@ class SagaEngineTest {
 
     @Test
     void theSameRequestIsOneSagaOnAnyNode() {
-        var participants = new Participants(Set.of());
+        var participants = new Participants(world);
         var one = run(participants);
         var other = run(participants);
         var id = one.started("trip");
@@ -242,7 +250,7 @@ class SagaEngineTest {
 
     @Test
     void aCancelOnAnotherNodeReachesTheOwner() {
-        var participants = new Participants(Set.of());
+        var participants = new Participants(world);
         var owner = run(participants, Trips.silent("hotel", () -> true));
         var other = run(participants);
         var id = owner.started("trip");
@@ -260,7 +268,7 @@ class SagaEngineTest {
 
     @Test
     void aCompletedSagaCantBeCancelled() {
-        var running = run(new Participants(Set.of()));
+        var running = run(new Participants(world));
         var id = running.started("trip");
         running.ended(id);
         assertEquals(Cancelled.ALREADY_COMPLETED, heard(running.engine.cancel(id, "Too late.")));
@@ -269,7 +277,7 @@ class SagaEngineTest {
 
     @Test
     void aPausedOwnerThatWakesUpCantWriteAndDropsTheSaga() {
-        var participants = new Participants(Set.of("car"));
+        var participants = Trips.soldOut(world, "car");
         var hold = new boolean[] {true};
         var owner = run(participants, Trips.silent("car", () -> hold[0]));
         var id = owner.started("trip");
@@ -291,7 +299,7 @@ class SagaEngineTest {
 
     @Test
     void anAdoptionThatTakesLongerThanASweepIsNotGivenUp() {
-        var participants = new Participants(Set.of());
+        var participants = new Participants(world);
         var hold = new boolean[] {true};
         var owner = run(participants, Trips.silent("car", () -> hold[0]));
         var id = owner.started("trip");
@@ -330,7 +338,7 @@ class SagaEngineTest {
 
     @Test
     void aWishThatArrivesWhileAWriteIsRepeatedIsHeeded() {
-        var participants = new Participants(Set.of());
+        var participants = new Participants(world);
         var owner = run(participants, Trips.silent("hotel", () -> true));
         var other = new SagaEngine(
                 journal.over(MemoryJournal.GOOD),
@@ -356,7 +364,7 @@ class SagaEngineTest {
 
     @Test
     void oneSagaThatMeetsABugHoldsUpNoOther() {
-        var participants = new Participants(Set.of());
+        var participants = new Participants(world);
         var running = run(
                 participants,
                 (direction, action) ->
@@ -374,7 +382,7 @@ class SagaEngineTest {
 
     @Test
     void pastItsBoundTheEngineRefusesNewSagasButNotRepeats() {
-        var participants = new Participants(Set.of());
+        var participants = new Participants(world);
         var blueprint = Trips.blueprint(participants, Trips.silent("flight", () -> true));
         var defaults = EngineSettings.defaults("small");
         var settings = new EngineSettings(
@@ -398,7 +406,7 @@ class SagaEngineTest {
 
     @Test
     void aDrainedEngineAcceptsNothingAndAnotherGoesOnAtOnce() {
-        var participants = new Participants(Set.of());
+        var participants = new Participants(world);
         var hold = new boolean[] {true};
         var first = run(participants, Trips.silent("hotel", () -> hold[0]));
         var id = first.started("trip");

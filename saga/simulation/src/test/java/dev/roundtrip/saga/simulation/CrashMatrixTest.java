@@ -1,4 +1,4 @@
-package dev.roundtrip.saga.runtime;
+package dev.roundtrip.saga.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +7,11 @@ import dev.roundtrip.saga.core.Direction;
 import dev.roundtrip.saga.core.Payload;
 import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.saga.core.SagaStatus;
+import dev.roundtrip.saga.runtime.Action;
+import dev.roundtrip.saga.runtime.SagaEngine;
+import dev.roundtrip.saga.testkit.MemoryJournal;
+import dev.roundtrip.saga.testkit.Participants;
+import dev.roundtrip.saga.testkit.World;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Random;
@@ -79,7 +84,7 @@ class CrashMatrixTest {
             int second = 1;
             boolean secondDied = true;
             while (firstDied && secondDied) {
-                var run = new Run(Set.of(soldOut), cancelledBy, first, second);
+                var run = new Run(soldOut, cancelledBy, first, second);
                 run.play();
                 firstDied = run.one.died();
                 secondDied = run.two.died();
@@ -101,8 +106,8 @@ class CrashMatrixTest {
         private final Mortal two;
         private final String name;
 
-        private Run(Set<String> soldOut, String cancelledBy, int first, int second) {
-            this.participants = new Participants(soldOut);
+        private Run(String soldOut, String cancelledBy, int first, int second) {
+            this.participants = Trips.soldOut(world, soldOut);
             this.cancelledBy = cancelledBy;
             this.one = new Mortal(world.node(), first);
             this.two = new Mortal(world.node(), second);
@@ -134,7 +139,7 @@ class CrashMatrixTest {
                     LONG);
             assertTrue(rest, name + "not at rest: " + journal.all());
             audit();
-            participants.redeliverEveryReserve();
+            participants.redeliverEveryRequest();
             audit();
         }
 

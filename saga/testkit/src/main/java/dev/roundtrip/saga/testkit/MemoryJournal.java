@@ -1,4 +1,4 @@
-package dev.roundtrip.saga.runtime;
+package dev.roundtrip.saga.testkit;
 
 import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaEvent;
@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,8 +28,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** What all nodes share: a journal with the promises of the real one, on the world's clock. */
-final class MemoryJournal {
+/**
+ * What all nodes share: a journal in memory with the promises of the real one, on the world's clock. A write is done at one
+ * stroke, as a statement that commits by itself is.
+ */
+public final class MemoryJournal {
     private static final class Entry {
         private SagaRow row;
         private boolean attention;
@@ -41,12 +45,13 @@ final class MemoryJournal {
     private final Map<UUID, Instant> leases = new HashMap<>();
     private int writes;
 
-    MemoryJournal(World world) {
+    /** An empty journal. */
+    public MemoryJournal(World world) {
         this.world = world;
     }
 
     /** How a node's connection to it may misbehave. */
-    interface Connection {
+    public interface Connection {
         /** Before a write: false when it never arrives, and no reply comes. */
         boolean arrives();
 
@@ -59,13 +64,18 @@ final class MemoryJournal {
         }
     }
 
-    enum Reply {
+    /** What becomes of the reply to a write that was done. */
+    public enum Reply {
+        /** The writer hears it. */
         HEARD,
+        /** The connection is lost, and the writer knows no more than that. */
         LOST_AND_NOTICED,
+        /** Nothing is heard at all. */
         NEVER
     }
 
-    static final Connection GOOD = new Connection() {
+    /** A connection on which nothing is lost. */
+    public static final Connection GOOD = new Connection() {
         @Override
         public boolean arrives() {
             return true;
@@ -77,17 +87,20 @@ final class MemoryJournal {
         }
     };
 
-    int writes() {
+    /** How many writes have arrived. */
+    public int writes() {
         return writes;
     }
 
-    List<Chronicle> all() {
+    /** Every saga, in the order in which they were recorded. */
+    public List<Chronicle> all() {
         return sagas.values().stream()
                 .map(entry -> new Chronicle(entry.row, entry.events))
                 .toList();
     }
 
-    Journal over(Connection connection) {
+    /** The journal as one node has it. */
+    public Journal over(Connection connection) {
         return new View(connection);
     }
 
@@ -199,11 +212,12 @@ final class MemoryJournal {
                     .filter(entry -> !entry.row.status().isFinal())
                     .filter(entry -> entry.row.owner().equals(node)
                             ? entry.attention
-                            : !leases.getOrDefault(entry.row.owner(), Instant.MIN)
-                                    .isAfter(world.now()))
+                            : leases.containsKey(entry.row.owner())
+                                    && !leases.get(entry.row.owner()).isAfter(world.now()))
                     .filter(entry -> knows.contains(entry.row.definition()))
                     .filter(entry -> entry.row.quarantine().isEmpty())
                     .map(entry -> entry.row)
+                    .sorted(Comparator.comparing(row -> row.sagaId().toString()))
                     .limit(limit)
                     .toList());
         }

@@ -1,8 +1,16 @@
-package dev.roundtrip.saga.runtime;
+package dev.roundtrip.saga.simulation;
 
 import dev.roundtrip.saga.core.Direction;
 import dev.roundtrip.saga.core.Payload;
 import dev.roundtrip.saga.journal.Journal;
+import dev.roundtrip.saga.runtime.Action;
+import dev.roundtrip.saga.runtime.EngineSettings;
+import dev.roundtrip.saga.runtime.RequestCodec;
+import dev.roundtrip.saga.runtime.SagaBlueprint;
+import dev.roundtrip.saga.runtime.SagaEngine;
+import dev.roundtrip.saga.testkit.Participants;
+import dev.roundtrip.saga.testkit.Script;
+import dev.roundtrip.saga.testkit.World;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,9 +52,18 @@ final class Trips {
 
     private Trips() {}
 
+    /** Participants of which these have nothing left. */
+    static Participants soldOut(World world, String... steps) {
+        var participants = new Participants(world);
+        for (var step : steps) {
+            participants.given(step, Script.rejects("SOLD_OUT", "No " + step + " is left."));
+        }
+        return participants;
+    }
+
     static SagaBlueprint<String> blueprint(Participants participants, Network network) {
-        var reserve = network.between(Direction.FORWARD, participants.reserving());
-        var cancel = network.between(Direction.COMPENSATION, participants.cancelling());
+        var reserve = network.between(Direction.FORWARD, participants.<String>play(Direction.FORWARD));
+        var cancel = network.between(Direction.COMPENSATION, participants.<String>play(Direction.COMPENSATION));
         return SagaBlueprint.named("trip", 1, WORDS)
                 .within(Duration.ofMinutes(10))
                 .step("flight", reserve)
