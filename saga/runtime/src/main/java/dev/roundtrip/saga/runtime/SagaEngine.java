@@ -249,7 +249,7 @@ public final class SagaEngine {
     private void lookAfter(SagaRow row) {
         var held = live.get(row.sagaId());
         if (held != null) {
-            held.lookAgain();
+            held.lookAgain(row.lastSequence());
             return;
         }
         surroundings.read(
