@@ -165,6 +165,7 @@ class OutsideAnswersTest {
         var trips = Trips.blueprint(participants, Trips.GOOD);
         var engine = fleet.engine(trips);
         var id = fleet.started(engine, trips, "trip");
+        fleet.world.run(Duration.ofMillis(100));
         fleet.heard(engine.cancel(id, "Changed my mind."));
         fleet.ended(id, trips);
         var row = fleet.chronicle(id).row();
