@@ -7,6 +7,7 @@ import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.journal.Chronicle;
 import dev.roundtrip.saga.runtime.Cancelled;
 import dev.roundtrip.saga.runtime.StepCall;
+import dev.roundtrip.saga.simulation.Violation.Invariant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,25 +25,29 @@ final class Promises {
     private final Map<String, UUID> acknowledged = new LinkedHashMap<>();
     private final Map<UUID, SagaStatus> toldEnds = new LinkedHashMap<>();
     private final Map<UUID, SagaStatus> toldCancels = new LinkedHashMap<>();
-    private final List<String> violations = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
 
     Promises(Database database, Trace trace) {
         this.database = database;
         this.trace = trace;
     }
 
-    private void broken(String how) {
+    private void broken(Invariant invariant, String how) {
         trace.note(() -> "VIOLATION: " + how);
-        violations.add(how);
+        violations.add(new Violation(invariant, how));
     }
 
     /** An engine makes a call: what must be durable before it acts has to be committed by now. */
     void calls(Process process, Direction direction, StepCall<Order> call) {
         var chronicle = database.find(call.sagaId());
         if (chronicle.isEmpty()) {
-            broken(process + " calls " + call.step() + " for a saga that is not recorded: " + call.sagaId());
+            broken(
+                    Invariant.COMMITTED_FIRST,
+                    process + " calls " + call.step() + " for a saga that is not recorded: " + call.sagaId());
         } else if (direction == Direction.COMPENSATION && !hasTurned(chronicle.get())) {
-            broken(process + " undoes " + call.step() + " though the turn is not committed: " + call.sagaId());
+            broken(
+                    Invariant.COMMITTED_FIRST,
+                    process + " undoes " + call.step() + " though the turn is not committed: " + call.sagaId());
         }
     }
 
@@ -55,13 +60,19 @@ final class Promises {
     void acknowledged(String requestId, Order order, UUID sagaId) {
         var before = acknowledged.putIfAbsent(requestId, sagaId);
         if (before != null && !before.equals(sagaId)) {
-            broken("request " + requestId + " is two sagas, " + before + " and " + sagaId);
+            broken(
+                    Invariant.ONE_SAGA_PER_REQUEST,
+                    "request " + requestId + " is two sagas, " + before + " and " + sagaId);
         }
         var started = started(sagaId);
         if (started.isEmpty()) {
-            broken("request " + requestId + " was acknowledged as " + sagaId + ", which is not recorded");
+            broken(
+                    Invariant.ACKNOWLEDGED,
+                    "request " + requestId + " was acknowledged as " + sagaId + ", which is not recorded");
         } else if (!started.get().request().equals(Order.CODEC.encode(order))) {
-            broken("request " + requestId + " was acknowledged as " + sagaId + ", which was asked for something else");
+            broken(
+                    Invariant.ACKNOWLEDGED,
+                    "request " + requestId + " was acknowledged as " + sagaId + ", which was asked for something else");
         }
     }
 
@@ -70,7 +81,9 @@ final class Promises {
         if (started(sagaId)
                 .filter(started -> !started.request().equals(Order.CODEC.encode(order)))
                 .isEmpty()) {
-            broken("request " + requestId + " was refused as taken by " + sagaId + ", which is not so");
+            broken(
+                    Invariant.ACKNOWLEDGED,
+                    "request " + requestId + " was refused as taken by " + sagaId + ", which is not so");
         }
     }
 
@@ -87,8 +100,10 @@ final class Promises {
         if (!saga.status().isFinal()
                 || !status.equals(Optional.of(saga.status()))
                 || (before != null && before != saga.status())) {
-            broken("told that " + saga.id() + " is " + saga.status() + ", after " + before + ", but recorded is "
-                    + status);
+            broken(
+                    Invariant.ACKNOWLEDGED,
+                    "told that " + saga.id() + " is " + saga.status() + ", after " + before + ", but recorded is "
+                            + status);
         }
     }
 
@@ -104,7 +119,8 @@ final class Promises {
                 trace.saw(Sight.CANCELLED_TOO_LATE);
                 mustBe(sagaId, SagaStatus.COMPLETED);
             }
-            case NO_SUCH_SAGA -> broken("told that there is no " + sagaId + ", which was acknowledged");
+            case NO_SUCH_SAGA ->
+                broken(Invariant.ACKNOWLEDGED, "told that there is no " + sagaId + ", which was acknowledged");
             case TRY_AGAIN -> {}
         }
     }
@@ -112,7 +128,9 @@ final class Promises {
     private void mustBe(UUID sagaId, SagaStatus end) {
         var before = toldCancels.putIfAbsent(sagaId, end);
         if (before != null && before != end) {
-            broken("one who cancelled " + sagaId + " was told it will be " + before + ", another " + end);
+            broken(
+                    Invariant.ACKNOWLEDGED,
+                    "one who cancelled " + sagaId + " was told it will be " + before + ", another " + end);
         }
     }
 
@@ -121,11 +139,12 @@ final class Promises {
     }
 
     /** What was said and is not so, now that all has come to rest. */
-    List<String> violations() {
+    List<Violation> violations() {
         var found = new ArrayList<>(violations);
         acknowledged.forEach((requestId, sagaId) -> {
             if (database.find(sagaId).isEmpty()) {
-                found.add("acknowledged and lost: " + sagaId + " for request " + requestId);
+                found.add(new Violation(
+                        Invariant.ACKNOWLEDGED, "acknowledged and lost: " + sagaId + " for request " + requestId));
             }
         });
         toldEnds.forEach(
@@ -135,10 +154,11 @@ final class Promises {
         return found;
     }
 
-    private Optional<String> compare(String what, UUID sagaId, SagaStatus told) {
+    private Optional<Violation> compare(String what, UUID sagaId, SagaStatus told) {
         var status = database.find(sagaId).map(chronicle -> chronicle.row().status());
         return status.equals(Optional.of(told))
                 ? Optional.empty()
-                : Optional.of(sagaId + " " + what + " " + told + ", but is " + status);
+                : Optional.of(
+                        new Violation(Invariant.ACKNOWLEDGED, sagaId + " " + what + " " + told + ", but is " + status));
     }
 }

@@ -5,6 +5,7 @@ import dev.roundtrip.saga.core.Fault;
 import dev.roundtrip.saga.core.Outcome;
 import dev.roundtrip.saga.core.Payload;
 import dev.roundtrip.saga.runtime.StepCall;
+import dev.roundtrip.saga.simulation.Violation.Invariant;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,7 +64,7 @@ final class Services {
     private final Map<Key, FirstCancel> firstCancels = new LinkedHashMap<>();
     private final Map<Key, Request> requests = new LinkedHashMap<>();
     private final Set<Key> strangers = new LinkedHashSet<>();
-    private final List<String> contradictions = new ArrayList<>();
+    private final List<Violation> contradictions = new ArrayList<>();
 
     Services(BarrierPromises promises, Trace trace) {
         this.promises = promises;
@@ -122,7 +123,7 @@ final class Services {
         } else if (row.state() == State.RESERVED && !promises.answersARepeatAsTheFirst()) {
             stocks.get(key.step()).available--;
         } else if (row.state() != State.CANCELLED && !row.fingerprint().equals(fingerprint)) {
-            contradictions.add(key + " was asked for in two ways");
+            contradictions.add(new Violation(Invariant.MAKES_SENSE, key + " was asked for in two ways"));
         }
         return answer(key, row);
     }
@@ -217,14 +218,16 @@ final class Services {
     }
 
     /** What is wrong with the participants whatever the sagas say. */
-    List<String> contradictions() {
+    List<Violation> contradictions() {
         var found = new ArrayList<>(contradictions);
         stocks.forEach((step, stock) -> {
             long active =
                     reserved().stream().filter(key -> key.step().equals(step)).count();
             if (stock.available < 0 || stock.capacity != stock.available + active) {
-                found.add("stock of " + step + ": capacity " + stock.capacity + ", available " + stock.available
-                        + ", reserved " + active);
+                found.add(new Violation(
+                        Invariant.STOCK,
+                        "stock of " + step + ": capacity " + stock.capacity + ", available " + stock.available
+                                + ", reserved " + active));
             }
         });
         return found;

@@ -2,6 +2,7 @@ package dev.roundtrip.saga.simulation;
 
 import dev.roundtrip.saga.core.Definition;
 import dev.roundtrip.saga.core.SagaStatus;
+import dev.roundtrip.saga.simulation.Violation.Invariant;
 import dev.roundtrip.saga.testkit.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,9 +20,13 @@ final class Simulation {
     private static final Duration SLICE = Duration.ofSeconds(2);
 
     /** What came of a run. */
-    record Report(long seed, List<String> violations, Trace trace, long digest) {
+    record Report(long seed, List<Violation> violations, Trace trace, long digest) {
         boolean isSound() {
             return violations.isEmpty();
+        }
+
+        boolean breaks(Invariant invariant) {
+            return violations.stream().anyMatch(violation -> violation.invariant() == invariant);
         }
     }
 
@@ -69,7 +74,7 @@ final class Simulation {
     }
 
     private Report run() {
-        var violations = new ArrayList<String>();
+        var violations = new ArrayList<Violation>();
         try {
             storm();
             calm();
@@ -79,7 +84,7 @@ final class Simulation {
             audit(violations, "after every reserve has arrived once more");
             database.all().forEach(new Witness(trace)::read);
         } catch (RuntimeException | AssertionError e) {
-            violations.add("it came to a stop: " + e);
+            violations.add(new Violation(Invariant.MAKES_SENSE, "it came to a stop: " + e));
         }
         violations.forEach(violation -> trace.note(() -> "VIOLATION " + violation));
         return new Report(seed, violations, trace, digest());
@@ -165,7 +170,7 @@ final class Simulation {
     }
 
     /** Everything ends; then whatever is still on its way arrives. */
-    private void comeToRest(List<String> violations) {
+    private void comeToRest(List<Violation> violations) {
         var waited = Duration.ZERO;
         while (!isAtRest() && waited.compareTo(TO_THE_END) < 0) {
             world.run(SLICE);
@@ -175,11 +180,15 @@ final class Simulation {
             waited = waited.plus(SLICE);
         }
         if (!isAtRest()) {
-            violations.add("not at rest " + TO_THE_END.toMinutes() + " minutes after everything works again");
+            violations.add(new Violation(
+                    Invariant.COMES_TO_AN_END,
+                    "not at rest " + TO_THE_END.toMinutes() + " minutes after everything works again"));
         }
         for (var process : cluster.alive()) {
             if (process.engine().inFlight() > 0) {
-                violations.add(process + " still holds " + process.engine().inFlight() + " sagas");
+                violations.add(new Violation(
+                        Invariant.COMES_TO_AN_END,
+                        process + " still holds " + process.engine().inFlight() + " sagas"));
             }
         }
         world.run(LATEST_MESSAGE);
@@ -192,7 +201,7 @@ final class Simulation {
                 && cluster.alive().stream().allMatch(process -> process.engine().inFlight() == 0);
     }
 
-    private void audit(List<String> violations, String when) {
+    private void audit(List<Violation> violations, String when) {
         violations.addAll(new Audit(database, services, promises, definitions()).violations(when));
     }
 
