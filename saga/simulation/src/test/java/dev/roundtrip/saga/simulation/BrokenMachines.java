@@ -97,7 +97,7 @@ final class BrokenMachines {
             after = after.fold(started);
         }
         var wakeAt = after.steps().values().stream()
-                .flatMap(step -> step.nextAttemptAt().stream())
+                .flatMap(step -> step.attempts().nextAt().stream())
                 .min(Instant::compareTo);
         return new Decision(after, events, calls, wakeAt);
     }

@@ -81,6 +81,7 @@ final class Cluster implements Process.Keeper {
                 chance.between(Duration.ofSeconds(2), Duration.ofSeconds(6)),
                 chance.between(Duration.ofMillis(500), Duration.ofSeconds(2)),
                 chance.between(1, 5),
+                1000,
                 Duration.ofMillis(chance.between(0, 50)),
                 chance.between(1, 8),
                 chance.between(1, 3),

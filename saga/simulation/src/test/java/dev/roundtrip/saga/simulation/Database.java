@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The database that all processes share: away at times, and it keeps what it has committed. */
 final class Database {
@@ -54,6 +55,10 @@ final class Database {
         return away
                 ? new Network.Effect.Failure<>("the database is away")
                 : new Network.Effect.Answer<>(statement.await().indefinitely());
+    }
+
+    <T> Network.Effect<T> done(Function<Journal, Uni<T>> statement) {
+        return done(statement.apply(statements));
     }
 
     Network.Effect<List<StartResult>> start(List<Start> starts) {

@@ -1,5 +1,6 @@
 package dev.roundtrip.saga.simulation;
 
+import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.saga.journal.Append;
 import dev.roundtrip.saga.journal.Chronicle;
 import dev.roundtrip.saga.journal.DefinitionVersion;
@@ -102,6 +103,31 @@ final class HastyJournal implements Journal {
     @Override
     public Uni<List<SagaRow>> claimable(UUID node, Collection<DefinitionVersion> knows, int limit) {
         return journal.claimable(node, knows, limit);
+    }
+
+    @Override
+    public Uni<Optional<SagaRow>> row(UUID sagaId) {
+        return journal.row(sagaId);
+    }
+
+    @Override
+    public Uni<Boolean> release(UUID sagaId, long sequence, UUID appendId, SagaEvent.SagaReleased event) {
+        return journal.release(sagaId, sequence, appendId, event);
+    }
+
+    @Override
+    public Uni<Set<UUID>> quarantineUnknownVersions(int limit) {
+        return journal.quarantineUnknownVersions(limit);
+    }
+
+    @Override
+    public Uni<Set<UUID>> releaseKnownVersions(Collection<DefinitionVersion> knows, int limit) {
+        return journal.releaseKnownVersions(knows, limit);
+    }
+
+    @Override
+    public Uni<Void> forgetNodes() {
+        return journal.forgetNodes();
     }
 
     @Override

@@ -112,8 +112,13 @@ final class Services {
                 switch (direction) {
                     case FORWARD -> reserve(key, call.request().fingerprint());
                     case COMPENSATION -> cancel(key);
+                    case CLOSE -> close(key);
                 };
         };
+    }
+
+    private Outcome close(Key key) {
+        return answer(key, ledger.computeIfAbsent(key, none -> new Row(State.CANCELLED, Payload.empty())));
     }
 
     private Outcome reserve(Key key, Payload fingerprint) {

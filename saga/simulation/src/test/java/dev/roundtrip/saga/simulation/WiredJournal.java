@@ -1,5 +1,6 @@
 package dev.roundtrip.saga.simulation;
 
+import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.saga.journal.Append;
 import dev.roundtrip.saga.journal.Chronicle;
 import dev.roundtrip.saga.journal.DefinitionVersion;
@@ -85,6 +86,37 @@ final class WiredJournal implements Journal {
     @Override
     public Uni<Void> quarantine(UUID sagaId, long sequence, String why) {
         return ask(() -> "quarantine " + sagaId + ": " + why, () -> database.quarantine(sagaId, sequence, why));
+    }
+
+    @Override
+    public Uni<Optional<SagaRow>> row(UUID sagaId) {
+        return ask(() -> "look at " + sagaId, () -> database.done(statements -> statements.row(sagaId)));
+    }
+
+    @Override
+    public Uni<Boolean> release(UUID sagaId, long sequence, UUID appendId, SagaEvent.SagaReleased event) {
+        return ask(
+                () -> "release " + sagaId + " after " + sequence,
+                () -> database.done(statements -> statements.release(sagaId, sequence, appendId, event)));
+    }
+
+    @Override
+    public Uni<Set<UUID>> quarantineUnknownVersions(int limit) {
+        return ask(
+                () -> "quarantine what nobody knows",
+                () -> database.done(statements -> statements.quarantineUnknownVersions(limit)));
+    }
+
+    @Override
+    public Uni<Set<UUID>> releaseKnownVersions(Collection<DefinitionVersion> knows, int limit) {
+        return ask(
+                () -> "release what is known",
+                () -> database.done(statements -> statements.releaseKnownVersions(knows, limit)));
+    }
+
+    @Override
+    public Uni<Void> forgetNodes() {
+        return ask(() -> "forget nodes", () -> database.done(Journal::forgetNodes));
     }
 
     @Override

@@ -36,6 +36,13 @@ final class Witness {
             case SagaEvent.StepCompensated e -> {}
             case SagaEvent.StepCompensationUnknown e -> {}
             case SagaEvent.Adopted e -> {}
+            case SagaEvent.StepAccepted e -> {}
+            case SagaEvent.PivotClosing e -> {}
+            case SagaEvent.StepCloseStarted e -> {}
+            case SagaEvent.StepCloseUnknown e -> {}
+            case SagaEvent.StepClosed e -> {}
+            case SagaEvent.SagaClosed e -> {}
+            case SagaEvent.OperatorEvent e -> {}
         }
     }
 

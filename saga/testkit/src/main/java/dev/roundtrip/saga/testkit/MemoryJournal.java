@@ -26,7 +26,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What all nodes share: a journal in memory with the promises of the real one, on the world's clock. A write is done at one
@@ -38,7 +41,19 @@ public class MemoryJournal {
     private static final class Entry {
         private SagaRow row;
         private boolean attention;
+        private boolean unknownVersion;
         private final List<RecordedEvent> events = new ArrayList<>();
+
+        private void set(long lastSequence, Optional<String> quarantine) {
+            row = new SagaRow(
+                    row.sagaId(),
+                    row.requestId(),
+                    row.definition(),
+                    row.status(),
+                    lastSequence,
+                    row.owner(),
+                    quarantine);
+        }
 
         private Chronicle chronicle() {
             return new Chronicle(
@@ -53,6 +68,7 @@ public class MemoryJournal {
     private final Map<UUID, Entry> sagas = new LinkedHashMap<>();
     private final Map<String, KnownRequest> requests = new HashMap<>();
     private final Map<UUID, Instant> leases = new HashMap<>();
+    private final Map<UUID, Set<DefinitionVersion>> knowledge = new HashMap<>();
     private int writes;
 
     /** An empty journal. */
@@ -229,6 +245,12 @@ public class MemoryJournal {
         }
 
         @Override
+        public Uni<Optional<SagaRow>> row(UUID sagaId) {
+            return Uni.createFrom()
+                    .item(() -> Optional.ofNullable(sagas.get(sagaId)).map(entry -> entry.row));
+        }
+
+        @Override
         public Uni<Optional<KnownRequest>> findRequest(String requestId) {
             return Uni.createFrom().item(() -> taken(requestId));
         }
@@ -253,24 +275,79 @@ public class MemoryJournal {
             return Uni.createFrom().item(() -> {
                 var entry = sagas.get(sagaId);
                 if (entry != null && entry.row.lastSequence() == sequence) {
-                    var row = entry.row;
-                    entry.row = new SagaRow(
-                            row.sagaId(),
-                            row.requestId(),
-                            row.definition(),
-                            row.status(),
-                            row.lastSequence(),
-                            row.owner(),
-                            Optional.of(why));
+                    entry.set(sequence, Optional.of(why));
                 }
                 return null;
             });
         }
 
         @Override
+        public Uni<Boolean> release(UUID sagaId, long sequence, UUID appendId, SagaEvent.SagaReleased event) {
+            return write(() -> {
+                var entry = sagas.get(sagaId);
+                boolean released =
+                        entry != null && entry.row.quarantine().isPresent() && entry.row.lastSequence() == sequence;
+                if (released) {
+                    entry.set(sequence + 1, Optional.empty());
+                    entry.unknownVersion = false;
+                    entry.attention = true;
+                    entry.events.addAll(numbered(appendId, sequence, List.of(event)));
+                }
+                return released;
+            });
+        }
+
+        @Override
+        public Uni<Set<UUID>> quarantineUnknownVersions(int limit) {
+            return Uni.createFrom()
+                    .item(() -> each(
+                            limit,
+                            entry -> !entry.row.status().isFinal()
+                                    && entry.row.quarantine().isEmpty()
+                                    && leases.containsKey(entry.row.owner())
+                                    && !isAlive(entry.row.owner())
+                                    && knowledge.entrySet().stream()
+                                            .noneMatch(node -> isAlive(node.getKey())
+                                                    && node.getValue().contains(entry.row.definition())),
+                            entry -> {
+                                entry.set(
+                                        entry.row.lastSequence(),
+                                        Optional.of("No live node knows " + entry.row.definition()));
+                                entry.unknownVersion = true;
+                            }));
+        }
+
+        @Override
+        public Uni<Set<UUID>> releaseKnownVersions(Collection<DefinitionVersion> knows, int limit) {
+            return Uni.createFrom()
+                    .item(() -> each(
+                            limit, entry -> entry.unknownVersion && knows.contains(entry.row.definition()), entry -> {
+                                entry.set(entry.row.lastSequence(), Optional.empty());
+                                entry.unknownVersion = false;
+                                entry.attention = true;
+                            }));
+        }
+
+        private Set<UUID> each(int limit, Predicate<Entry> which, Consumer<Entry> change) {
+            var found = sagas.values().stream()
+                    .filter(which)
+                    .sorted(Comparator.comparing(entry -> entry.row.sagaId().toString()))
+                    .limit(limit)
+                    .toList();
+            found.forEach(change);
+            return found.stream().map(entry -> entry.row.sagaId()).collect(Collectors.toSet());
+        }
+
+        @Override
+        public Uni<Void> forgetNodes() {
+            return Uni.createFrom().voidItem();
+        }
+
+        @Override
         public Uni<Void> renew(UUID node, String name, Collection<DefinitionVersion> knows, Duration lease) {
             return Uni.createFrom().item(() -> {
                 leases.put(node, world.now().plus(lease));
+                knowledge.put(node, Set.copyOf(knows));
                 return null;
             });
         }
