@@ -1,6 +1,5 @@
 package dev.roundtrip.saga.simulation;
 
-import dev.roundtrip.saga.core.Cause;
 import dev.roundtrip.saga.core.Definition;
 import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaEvent;
@@ -81,7 +80,9 @@ final class Audit {
     }
 
     private static boolean isEnd(SagaEvent.Kind kind) {
-        return kind == SagaEvent.Kind.SAGA_COMPLETED || kind == SagaEvent.Kind.SAGA_COMPENSATED;
+        return kind == SagaEvent.Kind.SAGA_COMPLETED
+                || kind == SagaEvent.Kind.SAGA_COMPENSATED
+                || kind == SagaEvent.Kind.SAGA_CLOSED;
     }
 
     private Definition definition(Chronicle chronicle) {
@@ -94,16 +95,19 @@ final class Audit {
             return;
         }
         var saga = chronicle.replay(definition(chronicle));
-        boolean completed = chronicle.row().status() == SagaStatus.COMPLETED;
+        boolean forward = saga.steps().values().stream().allMatch(step -> step.status().isDone());
+        boolean vouchedFor = saga.steps().values().stream().anyMatch(StepState::byHand);
+        if (vouchedFor != (saga.status() == SagaStatus.CLOSED_BY_OPERATOR)) {
+            found(Invariant.ALL_OR_NOTHING, "ended otherwise than an operator's word allows: " + saga);
+        }
         saga.steps().forEach((name, step) -> {
             boolean reserved = services.isReserved(new Services.Key(saga.id(), name));
-            boolean mustBe = completed && step.status() != StepStatus.SKIPPED;
-            if (reserved != mustBe) {
+            boolean mustBe = forward && step.status() != StepStatus.SKIPPED;
+            if (reserved != mustBe && !step.byHand()) {
                 found(
                         Invariant.ALL_OR_NOTHING,
                         name + " is " + (reserved ? "" : "not ") + "reserved: " + Wording.of(chronicle));
             }
-            turnedForAReason(saga, name, step);
         });
         for (var event : chronicle.events()) {
             if (event.event() instanceof SagaEvent.CompensationStarted turn) {
@@ -122,14 +126,6 @@ final class Audit {
         return true;
     }
 
-    /** A step that is on record as refused has a cause to go with it. */
-    private void turnedForAReason(Saga saga, String name, StepState step) {
-        if (step.status() == StepStatus.REJECTED
-                && saga.cause().map(Cause::step).isEmpty()) {
-            found(Invariant.HISTORY, name + " was refused, but " + saga + " has no cause");
-        }
-    }
-
     /** Invariant 3: what depends on a step was cancelled before it. */
     private void cancelledInOrder(Saga saga, Set<String> covered) {
         for (var step : covered) {
@@ -139,7 +135,8 @@ final class Audit {
                 boolean inOrder = own.isEmpty()
                         || (before.isPresent()
                                 && before.get().order() < own.get().order());
-                if (covered.contains(dependent) && !inOrder) {
+                boolean mustBe = covered.contains(dependent) && !saga.step(dependent).byHand();
+                if (mustBe && !inOrder) {
                     found(
                             Invariant.ORDER,
                             step + " was cancelled before " + dependent + ", which depends on it: " + saga);

@@ -4,6 +4,7 @@ import dev.roundtrip.saga.core.Direction;
 import dev.roundtrip.saga.core.Fault;
 import dev.roundtrip.saga.core.Outcome;
 import dev.roundtrip.saga.core.Payload;
+import dev.roundtrip.saga.runtime.Finding;
 import dev.roundtrip.saga.simulation.Violation.Invariant;
 
 /** One thing that is wrong, and must be found. */
@@ -13,20 +14,20 @@ enum Mutation {
             "A participant keeps no tombstone: a reserve that arrives after its cancel takes effect") {
         @Override
         Parts parts() {
-            return HONEST.withBarrier(new BarrierPromises(false, true, true));
+            return HONEST.withBarrier(new BarrierPromises(false, true, true, true));
         }
     },
     REJECTION_ROLLED_BACK(
             Invariant.ALL_OR_NOTHING, "A participant forgets its no, and says yes to the same request later") {
         @Override
         Parts parts() {
-            return HONEST.withBarrier(new BarrierPromises(true, false, true));
+            return HONEST.withBarrier(new BarrierPromises(true, false, true, true));
         }
     },
     REPEAT_TAKES_AGAIN(Invariant.STOCK, "A participant takes its stock once more for a repeated request") {
         @Override
         Parts parts() {
-            return HONEST.withBarrier(new BarrierPromises(true, true, false));
+            return HONEST.withBarrier(new BarrierPromises(true, true, false, true));
         }
     },
     FENCING_OFF(Invariant.HISTORY, "Appends are let through without the compare-and-set") {
@@ -75,6 +76,34 @@ enum Mutation {
         @Override
         Parts parts() {
             return HONEST.withClient(HastyJournal.notWaitingFor(BrokenJournals::ends));
+        }
+    },
+    INTENT_NOT_WAITED_FOR(Invariant.COMMITTED_FIRST, "A pivot is called before its intent is committed") {
+        @Override
+        Parts parts() {
+            return HONEST.withClient(HastyJournal.notWaitingFor(BrokenJournals::intendsThePivot));
+        }
+    },
+    CLOSE_LEAVES_NO_TOMBSTONE(
+            Invariant.ALL_OR_NOTHING, "A participant says that a pivot never was, and takes it all the same later") {
+        @Override
+        Parts parts() {
+            return HONEST.withBarrier(new BarrierPromises(true, true, true, false));
+        }
+    },
+    UNDECIDED_PIVOT_TURNED_BACK(
+            Invariant.ALL_OR_NOTHING, "A pivot that may have happened is taken for one that has not") {
+        @Override
+        Parts parts() {
+            return HONEST.withMachine(BrokenMachines::pivotNotClosed);
+        }
+    },
+    NOT_FOUND_TAKEN_FOR_NO(Invariant.ALL_OR_NOTHING, "A probe that finds nothing is taken for a rejection") {
+        @Override
+        Parts parts() {
+            return HONEST.withProbing(finding -> finding instanceof Finding.NotFound
+                    ? new Finding.Refused(Services.SOLD_OUT, "Nothing was found.")
+                    : finding);
         }
     },
     UNKNOWN_TAKEN_FOR_NO(Invariant.ALL_OR_NOTHING, "A call that came to nothing is taken for a rejection") {

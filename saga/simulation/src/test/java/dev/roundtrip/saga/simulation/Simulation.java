@@ -2,6 +2,7 @@ package dev.roundtrip.saga.simulation;
 
 import dev.roundtrip.saga.core.Definition;
 import dev.roundtrip.saga.core.SagaStatus;
+import dev.roundtrip.saga.core.StepKind;
 import dev.roundtrip.saga.simulation.Violation.Invariant;
 import dev.roundtrip.saga.testkit.World;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class Simulation {
     private final Promises promises;
     private final Cluster cluster;
     private final Travellers travellers;
+    private final Operators operators;
     private final List<AnyBlueprint> blueprints;
     private final World.Node fate;
 
@@ -57,6 +59,7 @@ final class Simulation {
         promises = new Promises(database, trace);
         cluster = new Cluster(world, chance.split(), weather, trace, parts, database, services, promises, blueprints);
         travellers = new Travellers(world, chance.split(), trace, cluster, promises);
+        operators = new Operators(world, chance.split(), trace, cluster, database, promises);
         fate = world.node();
     }
 
@@ -96,7 +99,7 @@ final class Simulation {
         var length = chance.between(Duration.ofSeconds(2), Duration.ofSeconds(40));
         int sagas = chance.between(1, 5);
         for (var blueprint : blueprints) {
-            blueprint.steps().forEach(step -> services.stock(step.name(), anyStock(sagas)));
+            blueprint.steps().forEach(step -> services.stock(step.name(), anyStock(step.kind(), sagas)));
         }
         int processes = chance.between(1, 3);
         for (int number = 1; number <= processes; number++) {
@@ -109,10 +112,15 @@ final class Simulation {
         troubleTheServices(length);
         troubleTheDatabase(length);
         strangersCancel(length);
+        peopleReachIn(length);
         world.run(length);
     }
 
-    private int anyStock(int sagas) {
+    /** What is tried until it succeeds has to succeed in the end: a no would be for good. */
+    private int anyStock(StepKind kind, int sagas) {
+        if (kind == StepKind.RETRIABLE) {
+            return 1000;
+        }
         return chance.oneIn(5) ? chance.between(0, 1) : chance.between(1, sagas + 1);
     }
 
@@ -137,12 +145,27 @@ final class Simulation {
 
     /** Someone cancels a step at its participant, by hand, while its saga is under way. */
     private void strangersCancel(Duration length) {
-        if (chance.oneIn(6)) {
+        // A retriable step that was cancelled by someone would be tried for ever.
+        var refusable = services.steps().stream()
+                .filter(step -> !step.startsWith("then-"))
+                .toList();
+        if (!refusable.isEmpty() && chance.oneIn(6)) {
             fate.schedule(chance.between(Duration.ZERO, length), () -> database.all().stream()
                     .filter(chronicle -> chronicle.row().status() == SagaStatus.RUNNING)
                     .findFirst()
                     .ifPresent(chronicle -> services.strangerCancels(
-                            new Services.Key(chronicle.row().sagaId(), chance.pick(services.steps())))));
+                            new Services.Key(chronicle.row().sagaId(), chance.pick(refusable)))));
+        }
+    }
+
+    private void peopleReachIn(Duration length) {
+        if (chance.oneIn(2)) {
+            for (int times = chance.between(1, 6); times > 0; times--) {
+                fate.schedule(chance.between(Duration.ZERO, length), operators::reachIn);
+            }
+        }
+        if (chance.oneIn(5)) {
+            fate.schedule(chance.between(Duration.ZERO, length), cluster::stopOne);
         }
     }
 
@@ -177,6 +200,7 @@ final class Simulation {
             database.comeBack();
             services.steps().forEach(step -> services.become(step, Services.Health.WELL));
             cluster.alive().forEach(Process::wakeUp);
+            operators.letEverythingGoOn();
             waited = waited.plus(SLICE);
         }
         if (!isAtRest()) {
