@@ -6,6 +6,7 @@ import dev.roundtrip.wire.Refusals;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.DatabaseException;
 import java.io.IOException;
@@ -24,11 +25,27 @@ final class ApiErrors {
     private ApiErrors() {}
 
     static StatusRuntimeException of(Throwable failure) {
+        return of(failure, ApplicationLifecycleManager.isVmShuttingDown());
+    }
+
+    /** {@code stopping}: while this process ends, what a call needs may be closed under its hands, which is no bug. */
+    static StatusRuntimeException of(Throwable failure, boolean stopping) {
         return switch (failure) {
             case StatusRuntimeException meant -> meant;
             case StatusException meant -> meant.getStatus().asRuntimeException(meant.getTrailers());
-            default -> isDatabaseAway(failure) ? databaseAway() : bug(failure);
+            default -> {
+                if (isDatabaseAway(failure)) {
+                    yield databaseAway();
+                }
+                yield stopping ? stopping(failure) : bug(failure);
+            }
         };
+    }
+
+    private static StatusRuntimeException stopping(Throwable failure) {
+        LOG.infof("a call was cut off by this process stopping: %s", failure);
+        return Refusals.unavailable(
+                "This orchestrator is stopping; nothing is known of the outcome. Repeat the call in a while.");
     }
 
     private static StatusRuntimeException databaseAway() {

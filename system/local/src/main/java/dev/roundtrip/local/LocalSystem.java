@@ -3,6 +3,7 @@ package dev.roundtrip.local;
 import dev.roundtrip.system.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -12,12 +13,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** PostgreSQL and the four services, each a process, with something to book. */
+/** PostgreSQL and the four services, each a process, the orchestrator as often as asked for, with something to book. */
 public final class LocalSystem implements AutoCloseable {
     private final Ports ports;
     private final RunFolder folder;
     private final Map<ServiceName, ServiceProcess> services = new EnumMap<>(ServiceName.class);
+    private final List<ServiceProcess> replicas = new ArrayList<>();
     private PostgresServer postgres;
     private Databases databases;
     private volatile boolean closed;
@@ -41,7 +45,7 @@ public final class LocalSystem implements AutoCloseable {
         return new LocalSystem(ports, taken);
     }
 
-    /** Starts PostgreSQL alone and makes the four databases. */
+    /** Starts PostgreSQL alone, on what it kept, and makes those of the four databases that are not there yet. */
     public synchronized Databases startPostgres() {
         requireOpen();
         postgres = PostgresServer.durable(folder.data(), ports.postgres(), folder.log("postgresql"));
@@ -49,16 +53,22 @@ public final class LocalSystem implements AutoCloseable {
         return databases;
     }
 
+    /** Takes PostgreSQL away from the services, in good order; {@link #startPostgres} gives it back. */
+    public synchronized void stopPostgres() {
+        requireOpen();
+        postgres.close();
+    }
+
     /**
-     * Starts the four services, together, and waits until each is ready and has its inventory.
+     * Starts the services, together, and waits until each is ready and has its inventory.
      *
      * @param progress is told of each service when it is ready, from several threads
      * @throws LocalFailure when one of them is not ready in time; the others may be running
      */
     public void startServices(Checkout checkout, Progress progress) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var starts = List.of(ServiceName.values()).stream()
-                    .map(name -> CompletableFuture.runAsync(() -> start(checkout, name, progress), threads))
+            var starts = make(checkout).stream()
+                    .map(service -> CompletableFuture.runAsync(() -> start(service, progress), threads))
                     .toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(starts).join();
         } catch (CompletionException e) {
@@ -69,36 +79,47 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
-    private void start(Checkout checkout, ServiceName name, Progress progress) {
-        var begin = System.nanoTime();
-        var service = launch(checkout, name);
-        service.awaitReady();
-        if (name != ServiceName.ORCHESTRATOR) {
-            Inventory.load(name, databases.of(name));
+    private synchronized List<ServiceProcess> make(Checkout checkout) {
+        for (var name : ServiceName.values()) {
+            services.put(name, process(checkout, name, name.module(), ports.of(name)));
         }
-        progress.ready(name.module(), service.address(), Duration.ofNanos(System.nanoTime() - begin));
+        IntStream.range(0, ports.replicas().size())
+                .mapToObj(at -> process(
+                        checkout,
+                        ServiceName.ORCHESTRATOR,
+                        ServiceName.ORCHESTRATOR.module() + "-" + (at + 2),
+                        ports.replicas().get(at)))
+                .forEach(replicas::add);
+        return services();
     }
 
-    private synchronized ServiceProcess launch(Checkout checkout, ServiceName name) {
-        requireOpen();
+    private ServiceProcess process(Checkout checkout, ServiceName name, String label, int port) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var service = new ServiceProcess(
+        return new ServiceProcess(
                 name,
+                label,
                 List.of(java, "-jar", checkout.runnable(name).toString()),
-                environment(name),
-                ports.of(name),
-                folder.log(name.module()));
-        services.put(name, service);
-        folder.note(service.start());
-        return service;
+                environment(name, label, port),
+                port,
+                folder.log(label));
     }
 
-    private Map<String, String> environment(ServiceName name) {
+    private void start(ServiceProcess service, Progress progress) {
+        var begin = System.nanoTime();
+        restart(service);
+        if (service.name() != ServiceName.ORCHESTRATOR) {
+            Inventory.load(service.name(), databases.of(service.name()));
+        }
+        progress.ready(service.label(), service.address(), Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private Map<String, String> environment(ServiceName name, String label, int port) {
         var settings = new HashMap<>(databases.of(name).quarkusConfig());
         settings.put("quarkus.http.host", "127.0.0.1");
-        settings.put("quarkus.http.port", Integer.toString(ports.of(name)));
+        settings.put("quarkus.http.port", Integer.toString(port));
         settings.put("quarkus.grpc.server.enable-reflection-service", "true");
         if (name == ServiceName.ORCHESTRATOR) {
+            settings.put("roundtrip.engine.node-name", label);
             for (var participant : ServiceName.participants()) {
                 var client = "quarkus.grpc.clients." + participant.database();
                 settings.put(client + ".host", "127.0.0.1");
@@ -115,16 +136,33 @@ public final class LocalSystem implements AutoCloseable {
 
     /** Starts a service again, one that was stopped or killed, and waits until it is ready. */
     public void restart(ServiceName name) {
-        synchronized (this) {
-            requireOpen();
-            folder.note(service(name).start());
-        }
-        service(name).awaitReady();
+        restart(service(name));
     }
 
-    /** A service that was started. */
-    public ServiceProcess service(ServiceName name) {
+    /** The same for one of several orchestrators. */
+    public void restart(ServiceProcess service) {
+        synchronized (this) {
+            requireOpen();
+            folder.note(service.start());
+        }
+        service.awaitReady();
+    }
+
+    /** A service that was started; of several orchestrators the first. */
+    public synchronized ServiceProcess service(ServiceName name) {
         return services.get(name);
+    }
+
+    /** All of them that were started: the participants, then the orchestrators. */
+    public synchronized List<ServiceProcess> services() {
+        return Stream.concat(services.values().stream(), replicas.stream()).toList();
+    }
+
+    /** The orchestrators that were started. */
+    public List<ServiceProcess> orchestrators() {
+        return services().stream()
+                .filter(service -> service.name() == ServiceName.ORCHESTRATOR)
+                .toList();
     }
 
     /** The four databases of a running PostgreSQL. */
@@ -153,17 +191,14 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
-    /** Stops everything that was started: the orchestrator, the participants, PostgreSQL. Repeating it does nothing. */
+    /** Stops everything that was started: the orchestrators, the participants, PostgreSQL. Repeating it does nothing. */
     @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
-        List.of(ServiceName.values()).reversed().stream()
-                .filter(services::containsKey)
-                .map(services::get)
-                .forEach(ServiceProcess::stop);
+        services().reversed().forEach(ServiceProcess::stop);
         if (postgres != null) {
             postgres.close();
         }

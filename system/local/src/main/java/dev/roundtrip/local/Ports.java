@@ -5,20 +5,29 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Where the five listen on 127.0.0.1.
+ * Where everything listens on 127.0.0.1.
  *
  * @param postgres the database
  * @param services each service's
+ * @param replicas the orchestrators' beside the first, which share its journal; empty unless asked for
  */
-public record Ports(int postgres, Map<ServiceName, Integer> services) {
+public record Ports(int postgres, Map<ServiceName, Integer> services, List<Integer> replicas) {
     /** The environment variable that moves the database. */
     static final String POSTGRES_SETTING = "POSTGRES_PORT";
+    /** The environment variable that says how many orchestrators there are. */
+    static final String REPLICAS_SETTING = "REPLICAS";
+    /** How far above the orchestrator before it each further one listens. */
+    static final int REPLICA_STEP = 10;
 
     private static final int POSTGRES_DEFAULT = 5440;
     private static final int HIGHEST = 65_535;
@@ -28,34 +37,70 @@ public record Ports(int postgres, Map<ServiceName, Integer> services) {
     private static final int HIGHEST_FREE = 30_000;
     private static final int TRIES = 1_000;
 
+    /** A port, in words for a person: the setting that moves it, and what that setting is now. */
+    private record Place(String name, String setting, int value, int port) {}
+
     public Ports {
         services = Map.copyOf(services);
+        replicas = List.copyOf(replicas);
+    }
+
+    /** With one orchestrator. */
+    Ports(int postgres, Map<ServiceName, Integer> services) {
+        this(postgres, services, List.of());
     }
 
     /**
-     * The usual ports, but for those that settings move.
+     * The usual ports, but for those that settings move, and for as many orchestrators as they say.
      *
      * @param settings the environment
-     * @throws LocalFailure when a setting is no port, or two are the same
+     * @throws LocalFailure when a setting is no port, two are the same, or the number of orchestrators is none
      */
     public static Ports from(Map<String, String> settings) {
-        var services = new EnumMap<ServiceName, Integer>(ServiceName.class);
-        for (var service : ServiceName.values()) {
-            services.put(service, port(settings, service.portSetting(), service.defaultPort()));
-        }
-        var ports = new Ports(port(settings, POSTGRES_SETTING, POSTGRES_DEFAULT), services);
+        var ports = placed(
+                port(settings, POSTGRES_SETTING, POSTGRES_DEFAULT),
+                service -> port(settings, service.portSetting(), service.defaultPort()),
+                orchestrators(settings));
         ports.refuseTheSameTwice();
         return ports;
     }
 
-    /** Five free ports, picked at random. */
+    /** Free ports for the usual five, picked at random. */
     public static Ports random() {
-        var taken = new HashSet<Integer>();
+        return random(1);
+    }
+
+    /** The same with so many orchestrators. */
+    public static Ports random(int orchestrators) {
+        var random = RandomGenerator.getDefault();
+        for (var i = 0; i < TRIES; i++) {
+            var ports = placed(
+                    random.nextInt(LOWEST_FREE, HIGHEST_FREE),
+                    service -> random.nextInt(LOWEST_FREE, HIGHEST_FREE),
+                    orchestrators);
+            if (ports.areFree()) {
+                return ports;
+            }
+        }
+        throw new LocalFailure("No free ports were found between " + LOWEST_FREE + " and " + HIGHEST_FREE + ".");
+    }
+
+    private static Ports placed(int postgres, ToIntFunction<ServiceName> port, int orchestrators) {
         var services = new EnumMap<ServiceName, Integer>(ServiceName.class);
         for (var service : ServiceName.values()) {
-            services.put(service, free(taken));
+            services.put(service, port.applyAsInt(service));
         }
-        return new Ports(free(taken), services);
+        int first = services.get(ServiceName.ORCHESTRATOR);
+        var replicas = IntStream.range(1, orchestrators)
+                .map(number -> first + REPLICA_STEP * number)
+                .boxed()
+                .toList();
+        return new Ports(postgres, services, replicas);
+    }
+
+    private boolean areFree() {
+        var all = places().stream().map(Place::port).collect(Collectors.toSet());
+        return all.size() == places().size() && all.stream().noneMatch(Ports::isTaken);
     }
 
     /** Where a service listens. */
@@ -69,7 +114,7 @@ public record Ports(int postgres, Map<ServiceName, Integer> services) {
      * @throws LocalFailure that names the port and the setting that moves it
      */
     public void requireFree() {
-        bySetting().forEach((setting, port) -> requireFree("make run", setting, port));
+        places().forEach(place -> requireFree("make run", place));
     }
 
     /**
@@ -78,13 +123,14 @@ public record Ports(int postgres, Map<ServiceName, Integer> services) {
      * @throws LocalFailure that names the port and the setting that moves it
      */
     void requirePostgresFree() {
-        requireFree("make postgres", POSTGRES_SETTING, postgres);
+        requireFree("make postgres", postgresPlace());
     }
 
-    private static void requireFree(String command, String setting, int port) {
-        if (isTaken(port)) {
-            throw new LocalFailure("Port " + port + " is taken by another program: stop that one, or choose another"
-                    + " port, such as: " + command + " " + setting + "=" + elsewhere(port) + ".");
+    private static void requireFree(String command, Place place) {
+        if (isTaken(place.port())) {
+            throw new LocalFailure("Port " + place.port() + " is taken by another program: stop that one, or choose"
+                    + " another port, such as: " + command + " " + place.setting() + "=" + elsewhere(place.value())
+                    + ".");
         }
     }
 
@@ -92,23 +138,42 @@ public record Ports(int postgres, Map<ServiceName, Integer> services) {
         return port + 1000 > HIGHEST ? port - 1000 : port + 1000;
     }
 
-    private Map<String, Integer> bySetting() {
-        var settings = new LinkedHashMap<String, Integer>();
-        for (var service : ServiceName.values()) {
-            settings.put(service.portSetting(), of(service));
-        }
-        settings.put(POSTGRES_SETTING, postgres);
-        return settings;
+    private List<Place> places() {
+        var services = Stream.of(ServiceName.values())
+                .map(service -> new Place(service.portSetting(), service.portSetting(), of(service), of(service)));
+        var setting = ServiceName.ORCHESTRATOR.portSetting();
+        int first = of(ServiceName.ORCHESTRATOR);
+        var further = replicas.stream().map(port -> new Place(setting + " + " + (port - first), setting, first, port));
+        return Stream.of(services, further, Stream.of(postgresPlace()))
+                .flatMap(places -> places)
+                .toList();
+    }
+
+    private Place postgresPlace() {
+        return new Place(POSTGRES_SETTING, POSTGRES_SETTING, postgres, postgres);
     }
 
     private void refuseTheSameTwice() {
-        var settingOf = new LinkedHashMap<Integer, String>();
-        bySetting().forEach((setting, port) -> {
-            var other = settingOf.put(port, setting);
+        var nameOf = new HashMap<Integer, String>();
+        for (var place : places()) {
+            var other = nameOf.put(place.port(), place.name());
             if (other != null) {
-                throw new LocalFailure(other + " and " + setting + " are both " + port + ": give each its own port.");
+                throw new LocalFailure(
+                        other + " and " + place.name() + " are both " + place.port() + ": give each its own port.");
             }
-        });
+        }
+    }
+
+    private static int orchestrators(Map<String, String> settings) {
+        var value = settings.getOrDefault(REPLICAS_SETTING, "").strip();
+        if (value.isEmpty()) {
+            return 1;
+        }
+        if (!value.matches("[1-5]")) {
+            throw new LocalFailure(
+                    REPLICAS_SETTING + " is '" + value + "': the number of orchestrators is one from 1 to 5.");
+        }
+        return Integer.parseInt(value);
     }
 
     private static int port(Map<String, String> settings, String setting, int otherwise) {
@@ -120,18 +185,6 @@ public record Ports(int postgres, Map<ServiceName, Integer> services) {
             throw new LocalFailure(setting + " is '" + value + "': a port is a number from 1 to 65535.");
         }
         return Integer.parseInt(value);
-    }
-
-    private static int free(HashSet<Integer> taken) {
-        var random = RandomGenerator.getDefault();
-        for (var i = 0; i < TRIES; i++) {
-            var port = random.nextInt(LOWEST_FREE, HIGHEST_FREE);
-            if (!taken.contains(port) && !isTaken(port)) {
-                taken.add(port);
-                return port;
-            }
-        }
-        throw new LocalFailure("No free port was found between " + LOWEST_FREE + " and " + HIGHEST_FREE + ".");
     }
 
     private static boolean isTaken(int port) {

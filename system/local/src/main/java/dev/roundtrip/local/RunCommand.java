@@ -56,9 +56,7 @@ final class RunCommand {
                 checkout,
                 (name, address, took) ->
                         out.printf("%-16s http://%-16s ready in %.1f s%n", name, address, took.toMillis() / 1000.0));
-        for (var service : ServiceName.values()) {
-            sayWhenItEnds(system.service(service));
-        }
+        system.services().forEach(this::sayWhenItEnds);
         out.println(Invitation.text(system.ports()));
         untilStopped();
     }
@@ -92,9 +90,7 @@ final class RunCommand {
                             if (!system.isStopping()) {
                                 out.printf(
                                         "%s has ended by itself (exit code %d); the others go on. Its log: %s%n",
-                                        service.name().module(),
-                                        code,
-                                        system.log(service.name().module()));
+                                        service.label(), code, system.log(service.label()));
                             }
                         },
                         AFTER_CTRL_C_IS_KNOWN);

@@ -28,14 +28,17 @@ public final class ServiceProcess {
             HttpClient.newBuilder().connectTimeout(PROBE_LIMIT).build();
 
     private final ServiceName name;
+    private final String label;
     private final List<String> command;
     private final Map<String, String> environment;
     private final int port;
     private final Path log;
     private Process process;
 
-    ServiceProcess(ServiceName name, List<String> command, Map<String, String> environment, int port, Path log) {
+    ServiceProcess(
+            ServiceName name, String label, List<String> command, Map<String, String> environment, int port, Path log) {
         this.name = name;
+        this.label = label;
         this.command = List.copyOf(command);
         this.environment = Map.copyOf(environment);
         this.port = port;
@@ -47,7 +50,17 @@ public final class ServiceProcess {
         return name;
     }
 
-    /** Where it listens. */
+    /** What people know this process by: the service's name, and a number when it isn't the first of its kind. */
+    public String label() {
+        return label;
+    }
+
+    /** Where it listens on 127.0.0.1. */
+    public int port() {
+        return port;
+    }
+
+    /** The same as host and port. */
     public String address() {
         return "127.0.0.1:" + port;
     }
@@ -55,7 +68,7 @@ public final class ServiceProcess {
     /** Starts it and doesn't wait. */
     synchronized ProcessHandle start() {
         if (process != null && process.isAlive()) {
-            throw new IllegalStateException(name.module() + " runs already");
+            throw new IllegalStateException(label + " runs already");
         }
         try {
             var builder = new ProcessBuilder(command)
@@ -66,7 +79,7 @@ public final class ServiceProcess {
             process.getOutputStream().close();
             return process.toHandle();
         } catch (IOException e) {
-            throw new LocalFailure(name.module() + " could not be started: " + e.getMessage(), e);
+            throw new LocalFailure(label + " could not be started: " + e.getMessage(), e);
         }
     }
 
@@ -77,10 +90,10 @@ public final class ServiceProcess {
      */
     public void awaitReady() {
         try {
-            new Bound(READY_LIMIT).awaitThat(name.module() + " to be ready at " + address(), () -> {
+            new Bound(READY_LIMIT).awaitThat(label + " to be ready at " + address(), () -> {
                 if (!isAlive()) {
-                    throw new LocalFailure(name.module() + " ended by itself (exit code "
-                            + running().exitValue() + ") before it was ready.");
+                    throw new LocalFailure(
+                            label + " ended by itself (exit code " + running().exitValue() + ") before it was ready.");
                 }
                 return answersReady();
             });
@@ -130,7 +143,7 @@ public final class ServiceProcess {
         ifAlive().ifPresent(victim -> {
             victim.destroyForcibly();
             if (!ended(victim, STOP_LIMIT)) {
-                throw new LocalFailure(name.module() + " (process " + victim.pid() + ") could not be killed.");
+                throw new LocalFailure(label + " (process " + victim.pid() + ") could not be killed.");
             }
         });
     }
@@ -151,13 +164,13 @@ public final class ServiceProcess {
     }
 
     /** Completes, with the exit code, when the process that runs now ends. */
-    CompletableFuture<Integer> onExit() {
+    public CompletableFuture<Integer> onExit() {
         return running().onExit().thenApply(Process::exitValue);
     }
 
     private synchronized Process running() {
         if (process == null) {
-            throw new IllegalStateException(name.module() + " was never started");
+            throw new IllegalStateException(label + " was never started");
         }
         return process;
     }
@@ -174,13 +187,13 @@ public final class ServiceProcess {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
             if (kill.waitFor() != 0) {
-                throw new LocalFailure("SIG" + signal + " could not be sent to " + name.module() + ".");
+                throw new LocalFailure("SIG" + signal + " could not be sent to " + label + ".");
             }
         } catch (IOException e) {
             throw new LocalFailure("There is no kill command to send signals with.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LocalFailure("Interrupted while sending a signal to " + name.module() + ".", e);
+            throw new LocalFailure("Interrupted while sending a signal to " + label + ".", e);
         }
     }
 

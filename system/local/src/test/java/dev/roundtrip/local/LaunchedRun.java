@@ -39,6 +39,7 @@ final class LaunchedRun implements AutoCloseable {
     private static Map<String, String> settings(Ports ports, Path folder) {
         return Map.of(
                 "ROUNDTRIP_FOLDER", folder.toString(),
+                "REPLICAS", Integer.toString(1 + ports.replicas().size()),
                 "POSTGRES_PORT", Integer.toString(ports.postgres()),
                 "ORCHESTRATOR_PORT", Integer.toString(ports.of(ServiceName.ORCHESTRATOR)),
                 "FLIGHT_PORT", Integer.toString(ports.of(ServiceName.FLIGHT)),

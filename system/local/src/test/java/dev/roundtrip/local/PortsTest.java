@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,39 @@ class PortsTest {
         var refused = assertThrows(LocalFailure.class, () -> Ports.from(Map.of("CAR_PORT", "8080")));
         assertTrue(refused.getMessage().contains("CAR_PORT"), refused.getMessage());
         assertTrue(refused.getMessage().contains("ORCHESTRATOR_PORT"), refused.getMessage());
+    }
+
+    @Test
+    void furtherOrchestratorsListenTenAboveTheOneBefore() {
+        var ports = Ports.from(Map.of("REPLICAS", "3", "ORCHESTRATOR_PORT", "9000"));
+        assertEquals(9000, ports.of(ServiceName.ORCHESTRATOR));
+        assertEquals(List.of(9010, 9020), ports.replicas());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "6", "-1", "two", "2 2"})
+    void aNumberOfOrchestratorsThatIsNoneIsRefused(String value) {
+        var refused = assertThrows(LocalFailure.class, () -> Ports.from(Map.of("REPLICAS", value)));
+        assertEquals(
+                "REPLICAS is '" + value + "': the number of orchestrators is one from 1 to 5.", refused.getMessage());
+    }
+
+    @Test
+    void aFurtherOrchestratorCannotHaveThePortOfAnother() {
+        var refused = assertThrows(LocalFailure.class, () -> Ports.from(Map.of("REPLICAS", "2", "CAR_PORT", "8090")));
+        assertEquals(
+                "CAR_PORT and ORCHESTRATOR_PORT + 10 are both 8090: give each its own port.", refused.getMessage());
+    }
+
+    @Test
+    void aTakenPortOfAFurtherOrchestratorIsNamedWithTheSettingThatMovesIt() throws IOException {
+        var free = Ports.random(2);
+        int first = free.of(ServiceName.ORCHESTRATOR);
+        try (var other = new ServerSocket(first + 10, 1, InetAddress.getLoopbackAddress())) {
+            var refused = assertThrows(LocalFailure.class, free::requireFree);
+            assertTrue(refused.getMessage().startsWith("Port " + other.getLocalPort() + " is taken"));
+            assertTrue(refused.getMessage().endsWith("make run ORCHESTRATOR_PORT=" + (first + 1000) + "."));
+        }
     }
 
     @Test

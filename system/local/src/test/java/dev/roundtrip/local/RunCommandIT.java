@@ -37,12 +37,14 @@ class RunCommandIT {
 
     @Test
     void aServiceThatEndsIsNamedAndTheOthersGoOnUntilToldToStopAndThenNothingIsLeftRunning() throws Exception {
-        var ports = Ports.random();
+        var ports = Ports.random(2);
         try (var run = LaunchedRun.with(ports, folder)) {
             run.awaitLine(UP);
             for (var service : ServiceName.values()) {
                 run.awaitLine("http://127.0.0.1:" + ports.of(service));
             }
+            run.awaitLine(
+                    "orchestrator-2   http://127.0.0.1:" + ports.replicas().getFirst());
             run.killService(ServiceName.CAR);
             run.awaitLine("car-service has ended by itself");
             assertTrue(run.isAlive(), "run has ended with the service");

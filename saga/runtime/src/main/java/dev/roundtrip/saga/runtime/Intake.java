@@ -42,14 +42,14 @@ final class Intake {
     private final Journal journal;
     private final Surroundings surroundings;
     private final Map<DefinitionVersion, SagaBlueprint<?>> blueprints;
-    private final Consumer<UUID> recorded;
+    private final Consumer<Saga> recorded;
 
-    /** {@code recorded} is told, on the loop, of each saga whose owner has something to look at. */
+    /** {@code recorded} is told, on the loop, of each saga, as it is now, whose owner has something to look at. */
     Intake(
             Journal journal,
             Surroundings surroundings,
             Map<DefinitionVersion, SagaBlueprint<?>> blueprints,
-            Consumer<UUID> recorded) {
+            Consumer<Saga> recorded) {
         this.journal = journal;
         this.surroundings = surroundings;
         this.blueprints = blueprints;
@@ -88,7 +88,7 @@ final class Intake {
                     if (moved.isEmpty()) {
                         return new Result.Overtaken();
                     }
-                    recorded.accept(saga.id());
+                    recorded.accept(after);
                     return new Result.Recorded(after);
                 });
     }

@@ -289,9 +289,12 @@ final class LiveSaga<R> {
 
     // ---- when the journal has moved on without us
 
-    /** Someone else has written to the saga. A write of our own that is on its way will find that out by itself. */
-    void lookAgain() {
-        if (!queued && underWay == null) {
+    /**
+     * Someone else has written to the saga, up to {@code sequence}. A write of our own that is on its way will find that out
+     * by itself; and when more than that is committed here, the news are old.
+     */
+    void lookAgain(long sequence) {
+        if (!queued && underWay == null && sequence > committed) {
             readAgain();
         }
     }

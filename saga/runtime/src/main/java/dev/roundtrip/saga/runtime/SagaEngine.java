@@ -128,8 +128,8 @@ public final class SagaEngine {
         return Optional.ofNullable(live.get(sagaId));
     }
 
-    private void lookAgain(UUID sagaId) {
-        held(sagaId).ifPresent(LiveSaga::lookAgain);
+    private void lookAgain(Saga written) {
+        held(written.id()).ifPresent(saga -> saga.lookAgain(written.sequence()));
     }
 
     private Uni<List<Boolean>> append(List<LiveSaga<?>> batch) {
@@ -329,7 +329,7 @@ public final class SagaEngine {
     private void lookAfter(SagaRow row) {
         var held = live.get(row.sagaId());
         if (held != null) {
-            held.lookAgain();
+            held.lookAgain(row.lastSequence());
             return;
         }
         surroundings.read(

@@ -83,11 +83,11 @@ public final class Stage implements AutoCloseable {
         return taken;
     }
 
-    /** Has all four services run again, whatever a scenario that broke off did to them. */
+    /** Has all services run again, whatever a scenario that broke off did to them. */
     public void recover() {
-        for (var service : ServiceName.values()) {
-            if (system.service(service).isAlive()) {
-                system.service(service).resume();
+        for (var service : system.services()) {
+            if (service.isAlive()) {
+                service.resume();
             } else {
                 system.restart(service);
             }

@@ -39,7 +39,12 @@ record Wish(String flightNumber, String hotelId) {
 
     /** A request that is answered when the trip is decided, with an id of its own. */
     BookTripRequest request() {
-        var from = LocalDate.now(ZoneOffset.UTC).plusDays(DAYS_AHEAD);
+        return request(DAYS_AHEAD);
+    }
+
+    /** The same, so many days from now: trips on days of their own leave something for each other. */
+    BookTripRequest request(int daysAhead) {
+        var from = LocalDate.now(ZoneOffset.UTC).plusDays(daysAhead);
         var to = from.plusDays(NIGHTS);
         return BookTripRequest.newBuilder()
                 .setRequestId(UUID.randomUUID().toString())
@@ -65,7 +70,14 @@ record Wish(String flightNumber, String hotelId) {
 
     /** A request that is answered as soon as the trip is accepted. */
     BookTripRequest requestWithoutWait() {
-        return request().toBuilder().setWait(Duration.getDefaultInstance()).build();
+        return requestWithoutWait(DAYS_AHEAD);
+    }
+
+    /** The same, so many days from now. */
+    BookTripRequest requestWithoutWait(int daysAhead) {
+        return request(daysAhead).toBuilder()
+                .setWait(Duration.getDefaultInstance())
+                .build();
     }
 
     private static Date date(LocalDate day) {

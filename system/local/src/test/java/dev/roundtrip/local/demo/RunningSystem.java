@@ -11,8 +11,13 @@ public final class RunningSystem {
 
     /** Starts one; the caller closes it. */
     public static LocalSystem startFor(Class<?> test) {
+        return startFor(test, 1);
+    }
+
+    /** The same with so many orchestrators. */
+    static LocalSystem startFor(Class<?> test, int orchestrators) {
         var system = LocalSystem.in(
-                Path.of("target", "system", test.getSimpleName()).toAbsolutePath(), Ports.random(), true);
+                Path.of("target", "system", test.getSimpleName()).toAbsolutePath(), Ports.random(orchestrators), true);
         try {
             system.startPostgres();
             system.startServices(Checkout.locate(), (name, address, took) -> {});
