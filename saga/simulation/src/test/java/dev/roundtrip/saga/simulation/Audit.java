@@ -1,6 +1,5 @@
 package dev.roundtrip.saga.simulation;
 
-import dev.roundtrip.saga.core.Cause;
 import dev.roundtrip.saga.core.Definition;
 import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaEvent;
@@ -8,6 +7,7 @@ import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.core.StepState;
 import dev.roundtrip.saga.core.StepStatus;
 import dev.roundtrip.saga.journal.Chronicle;
+import dev.roundtrip.saga.simulation.Violation.Invariant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +24,7 @@ final class Audit {
     private final Services services;
     private final Promises promises;
     private final Map<String, Definition> definitions;
-    private final List<String> violations = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
 
     Audit(Database database, Services services, Promises promises, Map<String, Definition> definitions) {
         this.database = database;
@@ -33,7 +33,7 @@ final class Audit {
         this.definitions = definitions;
     }
 
-    List<String> violations(String when) {
+    List<Violation> violations(String when) {
         var chronicles = database.all();
         chronicles.forEach(this::historyIsWhole);
         chronicles.forEach(this::participantsAgree);
@@ -42,7 +42,13 @@ final class Audit {
         violations.addAll(services.contradictions());
         violations.addAll(database.violations());
         violations.addAll(promises.violations());
-        return violations.stream().map(violation -> when + ": " + violation).toList();
+        return violations.stream()
+                .map(violation -> new Violation(violation.invariant(), when + ": " + violation.what()))
+                .toList();
+    }
+
+    private void found(Invariant invariant, String what) {
+        violations.add(new Violation(invariant, what));
     }
 
     /** Invariant 4: no gap, no fork, one end, which is the last event; and the row says what the events tell. */
@@ -51,30 +57,32 @@ final class Audit {
         long expected = 0;
         for (var event : chronicle.events()) {
             if (event.sequence() != ++expected) {
-                violations.add("gap or fork at " + expected + ": " + Wording.of(chronicle));
+                found(Invariant.HISTORY, "gap or fork at " + expected + ": " + Wording.of(chronicle));
                 return;
             }
         }
         if (row.lastSequence() != expected) {
-            violations.add("the row is at another place than its events: " + Wording.of(chronicle));
+            found(Invariant.HISTORY, "the row is at another place than its events: " + Wording.of(chronicle));
             return;
         }
         var kinds =
                 chronicle.events().stream().map(event -> event.event().kind()).toList();
         long ends = kinds.stream().filter(Audit::isEnd).count();
         if (!row.status().isFinal()) {
-            violations.add("it has not ended: " + Wording.of(chronicle));
+            found(Invariant.COMES_TO_AN_END, "it has not ended: " + Wording.of(chronicle));
         } else if (ends != 1 || !isEnd(kinds.getLast())) {
-            violations.add("it has " + ends + " ends: " + Wording.of(chronicle));
+            found(Invariant.HISTORY, "it has " + ends + " ends: " + Wording.of(chronicle));
         }
         var told = chronicle.replay(definition(chronicle));
         if (told.status() != row.status() || told.sequence() != row.lastSequence()) {
-            violations.add("the events tell of " + told + ", the row says " + row);
+            found(Invariant.HISTORY, "the events tell of " + told + ", the row says " + row);
         }
     }
 
     private static boolean isEnd(SagaEvent.Kind kind) {
-        return kind == SagaEvent.Kind.SAGA_COMPLETED || kind == SagaEvent.Kind.SAGA_COMPENSATED;
+        return kind == SagaEvent.Kind.SAGA_COMPLETED
+                || kind == SagaEvent.Kind.SAGA_COMPENSATED
+                || kind == SagaEvent.Kind.SAGA_CLOSED;
     }
 
     private Definition definition(Chronicle chronicle) {
@@ -87,14 +95,19 @@ final class Audit {
             return;
         }
         var saga = chronicle.replay(definition(chronicle));
-        boolean completed = chronicle.row().status() == SagaStatus.COMPLETED;
+        boolean forward = saga.steps().values().stream().allMatch(step -> step.status().isDone());
+        boolean vouchedFor = saga.steps().values().stream().anyMatch(StepState::byHand);
+        if (vouchedFor != (saga.status() == SagaStatus.CLOSED_BY_OPERATOR)) {
+            found(Invariant.ALL_OR_NOTHING, "ended otherwise than an operator's word allows: " + saga);
+        }
         saga.steps().forEach((name, step) -> {
             boolean reserved = services.isReserved(new Services.Key(saga.id(), name));
-            boolean mustBe = completed && step.status() != StepStatus.SKIPPED;
-            if (reserved != mustBe) {
-                violations.add(name + " is " + (reserved ? "" : "not ") + "reserved: " + Wording.of(chronicle));
+            boolean mustBe = forward && step.status() != StepStatus.SKIPPED;
+            if (reserved != mustBe && !step.byHand()) {
+                found(
+                        Invariant.ALL_OR_NOTHING,
+                        name + " is " + (reserved ? "" : "not ") + "reserved: " + Wording.of(chronicle));
             }
-            turnedForAReason(saga, name, step);
         });
         for (var event : chronicle.events()) {
             if (event.event() instanceof SagaEvent.CompensationStarted turn) {
@@ -113,14 +126,6 @@ final class Audit {
         return true;
     }
 
-    /** A step that is on record as refused has a cause to go with it. */
-    private void turnedForAReason(Saga saga, String name, StepState step) {
-        if (step.status() == StepStatus.REJECTED
-                && saga.cause().map(Cause::step).isEmpty()) {
-            violations.add(name + " was refused, but " + saga + " has no cause");
-        }
-    }
-
     /** Invariant 3: what depends on a step was cancelled before it. */
     private void cancelledInOrder(Saga saga, Set<String> covered) {
         for (var step : covered) {
@@ -130,8 +135,11 @@ final class Audit {
                 boolean inOrder = own.isEmpty()
                         || (before.isPresent()
                                 && before.get().order() < own.get().order());
-                if (covered.contains(dependent) && !inOrder) {
-                    violations.add(step + " was cancelled before " + dependent + ", which depends on it: " + saga);
+                boolean mustBe = covered.contains(dependent) && !saga.step(dependent).byHand();
+                if (mustBe && !inOrder) {
+                    found(
+                            Invariant.ORDER,
+                            step + " was cancelled before " + dependent + ", which depends on it: " + saga);
                 }
             }
         }
@@ -142,7 +150,7 @@ final class Audit {
         chronicles.forEach(chronicle -> known.add(chronicle.row().sagaId()));
         services.reserved().stream()
                 .filter(key -> !known.contains(key.sagaId()))
-                .forEach(key -> violations.add("a reservation without a saga: " + key));
+                .forEach(key -> found(Invariant.ALL_OR_NOTHING, "a reservation without a saga: " + key));
     }
 
     /** Invariant 6. */
@@ -151,6 +159,7 @@ final class Audit {
         chronicles.stream()
                 .map(chronicle -> chronicle.row().requestId())
                 .filter(request -> !requests.add(request))
-                .forEach(request -> violations.add("request " + request + " has become two sagas"));
+                .forEach(request ->
+                        found(Invariant.ONE_SAGA_PER_REQUEST, "request " + request + " has become two sagas"));
     }
 }

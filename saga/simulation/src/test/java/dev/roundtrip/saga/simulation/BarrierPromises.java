@@ -6,7 +6,12 @@ package dev.roundtrip.saga.simulation;
  * @param remembersCancels nothing is reserved any more under a key that was cancelled
  * @param remembersRejections a no is recorded as much as a yes
  * @param answersARepeatAsTheFirst a repeat takes nothing more
+ * @param leavesATombstoneWhenClosing once a pivot is closed as never done, it will never be
  */
-record BarrierPromises(boolean remembersCancels, boolean remembersRejections, boolean answersARepeatAsTheFirst) {
-    static final BarrierPromises KEPT = new BarrierPromises(true, true, true);
+record BarrierPromises(
+        boolean remembersCancels,
+        boolean remembersRejections,
+        boolean answersARepeatAsTheFirst,
+        boolean leavesATombstoneWhenClosing) {
+    static final BarrierPromises KEPT = new BarrierPromises(true, true, true, true);
 }

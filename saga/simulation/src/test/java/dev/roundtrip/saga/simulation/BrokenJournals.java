@@ -66,6 +66,13 @@ final class BrokenJournals {
         return append.events().stream().anyMatch(SagaEvent.CompensationStarted.class::isInstance);
     }
 
+    static boolean intendsThePivot(Append append) {
+        return append.events().stream()
+                .anyMatch(event -> event instanceof SagaEvent.StepStarted started
+                        && started.step().equals(AnyBlueprint.PIVOT)
+                        && started.attempt() == 1);
+    }
+
     static boolean ends(Append append) {
         return append.saga().status().isFinal();
     }

@@ -45,6 +45,20 @@ final class BrokenMachines {
         });
     }
 
+    /** Instead of having the pivot closed, it is taken for closed. */
+    static Decision pivotNotClosed(Saga saga, Signal signal, Instant now) {
+        var decision = SagaMachine.decide(saga, signal, now);
+        var events = new ArrayList<SagaEvent>();
+        for (var event : decision.events()) {
+            events.add(event);
+            if (event instanceof SagaEvent.PivotClosing closing) {
+                events.add(new SagaEvent.StepClosed(closing.at(), AnyBlueprint.PIVOT));
+                return goingOn(saga, events, now);
+            }
+        }
+        return decision;
+    }
+
     private interface OtherTurn {
         List<SagaEvent> insteadOf(SagaEvent.CompensationStarted turn);
     }

@@ -3,15 +3,17 @@ package dev.roundtrip.saga.simulation;
 import dev.roundtrip.saga.core.Direction;
 import dev.roundtrip.saga.core.Fault;
 import dev.roundtrip.saga.core.Outcome;
-import dev.roundtrip.saga.runtime.Action;
 import dev.roundtrip.saga.runtime.EngineDecidingBy;
 import dev.roundtrip.saga.runtime.EngineSettings;
+import dev.roundtrip.saga.runtime.Finding;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
 import dev.roundtrip.saga.runtime.StepCall;
 import dev.roundtrip.saga.testkit.World;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The orchestrators: started, killed, paused and woken up, each with the production engine in it. */
 final class Cluster implements Process.Keeper {
@@ -25,6 +27,7 @@ final class Cluster implements Process.Keeper {
     private final Services services;
     private final Network network;
     private final Promises promises;
+    private final Messages messages;
     private final List<AnyBlueprint> blueprints;
     private final List<Process> processes = new ArrayList<>();
 
@@ -49,6 +52,7 @@ final class Cluster implements Process.Keeper {
         this.network = new Network(world, trace);
         this.promises = promises;
         this.blueprints = blueprints;
+        this.messages = new Messages(world, chance.split(), weather, trace, promises, this::open);
     }
 
     /** Starts a process, with a clock that is wrong by some seconds; it knows all blueprints, or only some. */
@@ -58,7 +62,7 @@ final class Cluster implements Process.Keeper {
         var process = new Process(name, world.node(offset), weather, trace, this);
         for (var blueprint : blueprints) {
             if (knowsAll || chance.between(1, 4) > 1) {
-                process.knows(blueprint.calling(direction -> calls(process, direction)));
+                process.knows(blueprint.calling(new ProcessCalls(process)));
             }
         }
         process.runs(EngineDecidingBy.machine(
@@ -81,7 +85,7 @@ final class Cluster implements Process.Keeper {
                 chance.between(Duration.ofSeconds(2), Duration.ofSeconds(6)),
                 chance.between(Duration.ofMillis(500), Duration.ofSeconds(2)),
                 chance.between(1, 5),
-                1000,
+                chance.oneIn(3) ? chance.between(1, 3) : 1000,
                 Duration.ofMillis(chance.between(0, 50)),
                 chance.between(1, 8),
                 chance.between(1, 3),
@@ -96,26 +100,57 @@ final class Cluster implements Process.Keeper {
                 .schedule(Duration.ofSeconds(1), () -> open(process)));
     }
 
-    private Action<Order> calls(Process process, Direction direction) {
-        return call -> {
+    /** Makes the calls of one process: over the network, to the services, and back. */
+    private final class ProcessCalls implements AnyBlueprint.Calls {
+        private final Process process;
+
+        private ProcessCalls(Process process) {
+            this.process = process;
+        }
+
+        @Override
+        public Uni<Outcome> forward(StepCall<Order> call, String known) {
+            promises.calls(process, Direction.FORWARD, call);
+            var request = services.sent(call, known);
+            return asked(Direction.FORWARD, call, () -> services.take(request));
+        }
+
+        @Override
+        public Uni<Outcome> out(Direction direction, StepCall<Order> call) {
             promises.calls(process, direction, call);
-            if (direction == Direction.FORWARD) {
-                services.sent(call);
-            }
+            var key = new Services.Key(call.sagaId(), call.step());
+            return asked(direction, call, () -> services.takeBack(direction, key));
+        }
+
+        private Uni<Outcome> asked(Direction direction, StepCall<Order> call, Supplier<Outcome> effect) {
             return network.ask(
                             process,
                             new CallFate(call.step()),
                             () -> process + " calls " + call.step() + " " + direction + " of " + call.sagaId(),
-                            () -> arrives(direction, call),
+                            () -> arrives(direction, call, effect),
                             IllegalStateException::new)
                     .onFailure()
-                    .recoverWithItem(
-                            failure -> new Outcome.Unknown(new Fault(Fault.Kind.TRANSIENT, failure.getMessage())))
+                    .recoverWithItem(failure ->
+                            new Outcome.Unknown(new Fault(Fault.Kind.TRANSIENT, failure.getMessage())))
                     .map(outcome -> parts.hearing().apply(direction, outcome));
-        };
+        }
+
+        @Override
+        public Uni<Finding> probe(StepCall<Order> call) {
+            var key = new Services.Key(call.sagaId(), call.step());
+            return network.ask(
+                            process,
+                            new CallFate(call.step()),
+                            () -> process + " probes " + key,
+                            () -> services.health(call.step()) == Services.Health.AWAY
+                                    ? new Network.Effect.Failure<Finding>("the service is away")
+                                    : new Network.Effect.Answer<>(services.find(key)),
+                            IllegalStateException::new)
+                    .map(parts.probing());
+        }
     }
 
-    private Network.Effect<Outcome> arrives(Direction direction, StepCall<Order> call) {
+    private Network.Effect<Outcome> arrives(Direction direction, StepCall<Order> call, Supplier<Outcome> effect) {
         if (services.health(call.step()) == Services.Health.AWAY) {
             trace.saw(Sight.SERVICE_AWAY);
             return new Network.Effect.Failure<>("the service is away");
@@ -124,9 +159,10 @@ final class Cluster implements Process.Keeper {
             trace.saw(Sight.SERVICE_ROLLED_BACK);
             return new Network.Effect.Failure<>("the service's transaction was rolled back");
         }
-        var outcome = services.take(direction, call);
+        var outcome = effect.get();
         trace.note(() -> call.step() + " " + direction + " of " + call.sagaId() + ": " + outcome);
-        return new Network.Effect.Answer<>(outcome);
+        return new Network.Effect.Answer<>(
+                messages.isAnsweredLater(direction, call, outcome) ? new Outcome.Accepted() : outcome);
     }
 
     private final class CallFate implements Network.Fate {
@@ -192,6 +228,18 @@ final class Cluster implements Process.Keeper {
     @Override
     public void paused(Process process) {
         fate.schedule(weather.pauseTakes(), process::wakeUp);
+    }
+
+    /** Tells a process to stop: it hands over what it has, and is gone; another one takes its place. */
+    void stopOne() {
+        var open = open();
+        if (!open.isEmpty()) {
+            var process = chance.pick(open);
+            trace.note(() -> process + " is told to stop");
+            trace.saw(Sight.PROCESS_STOPPED_ORDERLY);
+            process.closes();
+            process.node().execute(() -> process.engine().drain().subscribe().with(done -> process.ends()));
+        }
     }
 
     /** Wakes up all that sleep, and has one more that knows everything. */

@@ -8,6 +8,7 @@ import dev.roundtrip.saga.journal.KnownRequest;
 import dev.roundtrip.saga.journal.SagaRow;
 import dev.roundtrip.saga.journal.Start;
 import dev.roundtrip.saga.journal.StartResult;
+import dev.roundtrip.saga.simulation.Violation.Invariant;
 import dev.roundtrip.saga.testkit.MemoryJournal;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class Database {
     private final Journal statements;
     private final Trace trace;
     private final Map<UUID, Set<UUID>> owners = new LinkedHashMap<>();
-    private final List<String> violations = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
     private boolean away;
 
     Database(MemoryJournal journal, Trace trace) {
@@ -81,7 +82,8 @@ final class Database {
 
     private void witness(Append append, SagaRow before, Set<UUID> moved) {
         if (before == null) {
-            violations.add("an append to a saga that was never recorded: " + append.saga());
+            violations.add(new Violation(
+                    Invariant.COMMITTED_FIRST, "an append to a saga that was never recorded: " + append.saga()));
             return;
         }
         if (!moved.contains(before.sagaId())) {
@@ -93,7 +95,8 @@ final class Database {
             return;
         }
         if (before.status().isFinal()) {
-            violations.add("a saga that was " + before.status() + " was written to: " + append.saga());
+            violations.add(new Violation(
+                    Invariant.HISTORY, "a saga that was " + before.status() + " was written to: " + append.saga()));
         }
         append.newOwner().ifPresent(owner -> {
             var all = owners.computeIfAbsent(before.sagaId(), none -> new HashSet<>());
@@ -143,7 +146,7 @@ final class Database {
         return journal.all();
     }
 
-    List<String> violations() {
+    List<Violation> violations() {
         return violations;
     }
 }

@@ -41,9 +41,12 @@ final class MutationTable {
     static void write(Map<Mutation, Integer> caughtAfter) throws IOException {
         var text = Files.readString(DOCUMENT);
         var rows = caughtAfter.entrySet().stream()
-                .map(row -> "| " + row.getKey() + " | " + row.getKey().what() + " | " + within(row.getValue()) + " |\n")
+                .map(row -> "| " + row.getKey() + " | " + row.getKey().what() + " | "
+                        + row.getKey().breaks() + " | " + within(row.getValue()) + " |\n")
                 .collect(Collectors.joining());
-        var table = "| mutation | what is wrong | caught within so many seeds |\n|---|---|---|\n" + rows;
+        var table =
+                "| mutation | what is wrong | what is seen to be broken | within so many seeds |\n|---|---|---|---|\n"
+                        + rows;
         Files.writeString(
                 DOCUMENT,
                 text.substring(0, text.indexOf(BEGIN) + BEGIN.length()) + table + text.substring(text.indexOf(END)));

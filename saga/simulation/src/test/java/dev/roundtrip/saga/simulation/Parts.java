@@ -5,9 +5,11 @@ import dev.roundtrip.saga.core.Outcome;
 import dev.roundtrip.saga.core.SagaMachine;
 import dev.roundtrip.saga.journal.Journal;
 import dev.roundtrip.saga.runtime.EngineDecidingBy.Machine;
+import dev.roundtrip.saga.runtime.Finding;
 import dev.roundtrip.saga.testkit.MemoryJournal;
 import dev.roundtrip.saga.testkit.World;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * What the world of a run is made of. All of it is as the real thing promises to be, unless a test breaks one part on purpose.
@@ -15,6 +17,7 @@ import java.util.function.BiFunction;
  * @param database the journal that all processes share
  * @param barrier what the participants promise
  * @param hearing what a process makes of an answer
+ * @param probing what a process makes of what a probe finds
  * @param machine what decides
  * @param client how a process speaks to the journal
  */
@@ -22,6 +25,7 @@ record Parts(
         BiFunction<World, Chance, MemoryJournal> database,
         BarrierPromises barrier,
         BiFunction<Direction, Outcome, Outcome> hearing,
+        UnaryOperator<Finding> probing,
         Machine machine,
         JournalClient client) {
 
@@ -36,27 +40,32 @@ record Parts(
                 (world, chance) -> new MemoryJournal(world),
                 BarrierPromises.KEPT,
                 (direction, outcome) -> outcome,
+                UnaryOperator.identity(),
                 SagaMachine::decide,
                 (wired, process, chance) -> wired);
     }
 
     Parts withDatabase(BiFunction<World, Chance, MemoryJournal> other) {
-        return new Parts(other, barrier, hearing, machine, client);
+        return new Parts(other, barrier, hearing, probing, machine, client);
     }
 
     Parts withBarrier(BarrierPromises other) {
-        return new Parts(database, other, hearing, machine, client);
+        return new Parts(database, other, hearing, probing, machine, client);
     }
 
     Parts withHearing(BiFunction<Direction, Outcome, Outcome> other) {
-        return new Parts(database, barrier, other, machine, client);
+        return new Parts(database, barrier, other, probing, machine, client);
+    }
+
+    Parts withProbing(UnaryOperator<Finding> other) {
+        return new Parts(database, barrier, hearing, other, machine, client);
     }
 
     Parts withMachine(Machine other) {
-        return new Parts(database, barrier, hearing, other, client);
+        return new Parts(database, barrier, hearing, probing, other, client);
     }
 
     Parts withClient(JournalClient other) {
-        return new Parts(database, barrier, hearing, machine, other);
+        return new Parts(database, barrier, hearing, probing, machine, other);
     }
 }

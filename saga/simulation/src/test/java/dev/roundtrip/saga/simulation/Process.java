@@ -57,6 +57,16 @@ final class Process {
         open = true;
     }
 
+    void closes() {
+        open = false;
+    }
+
+    void ends() {
+        if (!dead) {
+            die();
+        }
+    }
+
     boolean isOpen() {
         return open && !dead;
     }
@@ -71,6 +81,7 @@ final class Process {
             return;
         }
         if (weather.kills()) {
+            trace.saw(Sight.PROCESS_DIED);
             die();
         } else if (!node.isFrozen() && weather.pauses()) {
             trace.saw(Sight.PROCESS_PAUSED);
@@ -84,8 +95,7 @@ final class Process {
     }
 
     private void die() {
-        trace.saw(Sight.PROCESS_DIED);
-        trace.note(() -> name + " dies");
+        trace.note(() -> name + " is gone");
         dead = true;
         node.die();
         keeper.died(this);

@@ -4,7 +4,9 @@ import dev.roundtrip.saga.core.Direction;
 import dev.roundtrip.saga.core.Fault;
 import dev.roundtrip.saga.core.Outcome;
 import dev.roundtrip.saga.core.Payload;
+import dev.roundtrip.saga.runtime.Finding;
 import dev.roundtrip.saga.runtime.StepCall;
+import dev.roundtrip.saga.simulation.Violation.Invariant;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +41,7 @@ final class Services {
         CANCELLED
     }
 
-    private record Row(State state, Payload fingerprint) {}
+    private record Row(State state, Payload answer) {}
 
     /** How one participant is. */
     enum Health {
@@ -63,7 +65,8 @@ final class Services {
     private final Map<Key, FirstCancel> firstCancels = new LinkedHashMap<>();
     private final Map<Key, Request> requests = new LinkedHashMap<>();
     private final Set<Key> strangers = new LinkedHashSet<>();
-    private final List<String> contradictions = new ArrayList<>();
+    private final List<Violation> contradictions = new ArrayList<>();
+    private int reserved;
 
     Services(BarrierPromises promises, Trace trace) {
         this.promises = promises;
@@ -93,54 +96,86 @@ final class Services {
     }
 
     /** A reserve has left a process: it may arrive now, later, or more than once. */
-    void sent(StepCall<Order> call) {
+    Request sent(StepCall<Order> call, String known) {
         var key = new Key(call.sagaId(), call.step());
-        requests.putIfAbsent(key, new Request(key, call.request().fingerprint()));
+        var request = new Request(key, Payload.of((call.request() + known).getBytes(StandardCharsets.UTF_8)));
+        var first = requests.putIfAbsent(key, request);
+        if (first != null && !first.equals(request)) {
+            contradictions.add(new Violation(Invariant.MAKES_SENSE, key + " was asked for in two ways"));
+        }
+        return request;
     }
 
-    /** A call arrives. */
-    Outcome take(Direction direction, StepCall<Order> call) {
-        var key = new Key(call.sagaId(), call.step());
-        return switch (health(call.step())) {
+    /** A reserve arrives. */
+    Outcome take(Request request) {
+        return troubleOf(request.key().step()).orElseGet(() -> reserve(request.key()));
+    }
+
+    /** A cancel, or a close, arrives. */
+    Outcome takeBack(Direction direction, Key key) {
+        return troubleOf(key.step())
+                .orElseGet(
+                        () -> switch (direction) {
+                            case COMPENSATION -> cancel(key);
+                            case CLOSE -> close(key);
+                            case FORWARD -> throw new IllegalArgumentException("that is a reserve");
+                        });
+    }
+
+    private Optional<Outcome> troubleOf(String step) {
+        return switch (health(step)) {
             case FINDS_CALLS_INVALID -> {
                 trace.saw(Sight.CALL_FOUND_INVALID);
-                yield unknown(Fault.Kind.PERMANENT, "The call was found invalid.");
+                yield Optional.of(unknown(Fault.Kind.PERMANENT, "The call was found invalid."));
             }
-            case MISCONFIGURED -> unknown(Fault.Kind.MISCONFIGURED, "Who are you?");
-            case WELL, SLOW, AWAY ->
-                switch (direction) {
-                    case FORWARD -> reserve(key, call.request().fingerprint());
-                    case COMPENSATION -> cancel(key);
-                    case CLOSE -> close(key);
-                };
+            case MISCONFIGURED -> Optional.of(unknown(Fault.Kind.MISCONFIGURED, "Who are you?"));
+            case WELL, SLOW, AWAY -> Optional.empty();
         };
     }
 
-    private Outcome close(Key key) {
-        return answer(key, ledger.computeIfAbsent(key, none -> new Row(State.CANCELLED, Payload.empty())));
+    /** What a probe finds. */
+    Finding find(Key key) {
+        var row = ledger.get(key);
+        if (row == null || row.state() == State.CANCELLED) {
+            trace.saw(Sight.PROBE_FOUND_NOTHING);
+            return new Finding.NotFound();
+        }
+        trace.saw(Sight.PROBE_FOUND_AN_ANSWER);
+        return row.state() == State.RESERVED
+                ? new Finding.Done(row.answer())
+                : new Finding.Refused(SOLD_OUT, "Sold out.");
     }
 
-    private Outcome reserve(Key key, Payload fingerprint) {
+    private Outcome close(Key key) {
+        var row = ledger.get(key);
+        if (row != null) {
+            return answer(key, row);
+        }
+        if (promises.leavesATombstoneWhenClosing()) {
+            ledger.put(key, new Row(State.CANCELLED, Payload.empty()));
+        }
+        return new Outcome.Superseded();
+    }
+
+    private Outcome reserve(Key key) {
         var row = ledger.get(key);
         if (row == null) {
-            row = decide(key, fingerprint);
+            row = decide(key);
         } else if (row.state() == State.RESERVED && !promises.answersARepeatAsTheFirst()) {
             stocks.get(key.step()).available--;
-        } else if (row.state() != State.CANCELLED && !row.fingerprint().equals(fingerprint)) {
-            contradictions.add(key + " was asked for in two ways");
         }
         return answer(key, row);
     }
 
-    private Row decide(Key key, Payload fingerprint) {
+    private Row decide(Key key) {
         var stock = stocks.get(key.step());
         if (stock.available > 0) {
             stock.available--;
-            var reserved = new Row(State.RESERVED, fingerprint);
+            var reserved = new Row(State.RESERVED, payload(key));
             ledger.put(key, reserved);
             return reserved;
         }
-        var rejected = new Row(State.REJECTED, fingerprint);
+        var rejected = new Row(State.REJECTED, Payload.empty());
         if (promises.remembersRejections()) {
             ledger.put(key, rejected);
         }
@@ -149,7 +184,7 @@ final class Services {
 
     private Outcome answer(Key key, Row row) {
         return switch (row.state()) {
-            case RESERVED -> new Outcome.Confirmed(payload(key));
+            case RESERVED -> new Outcome.Confirmed(row.answer());
             case REJECTED -> {
                 if (stocks.get(key.step()).available > 0) {
                     trace.saw(Sight.REJECTED_AGAIN_THOUGH_STOCK_CAME_BACK);
@@ -163,8 +198,9 @@ final class Services {
         };
     }
 
-    private static Payload payload(Key key) {
-        return Payload.of(key.step().getBytes(StandardCharsets.UTF_8));
+    /** Another one each time that something is reserved, so that it shows when an answer is not the first. */
+    private Payload payload(Key key) {
+        return Payload.of((key.step() + " no. " + ++reserved).getBytes(StandardCharsets.UTF_8));
     }
 
     private Outcome cancel(Key key) {
@@ -199,7 +235,7 @@ final class Services {
     /** Has every reserve that was ever sent arrive once more. */
     void redeliverEveryRequest() {
         trace.note(() -> "every reserve arrives once more");
-        requests.values().forEach(request -> reserve(request.key(), request.fingerprint()));
+        requests.values().forEach(request -> reserve(request.key()));
     }
 
     // ---- for the audit
@@ -222,14 +258,16 @@ final class Services {
     }
 
     /** What is wrong with the participants whatever the sagas say. */
-    List<String> contradictions() {
+    List<Violation> contradictions() {
         var found = new ArrayList<>(contradictions);
         stocks.forEach((step, stock) -> {
             long active =
                     reserved().stream().filter(key -> key.step().equals(step)).count();
             if (stock.available < 0 || stock.capacity != stock.available + active) {
-                found.add("stock of " + step + ": capacity " + stock.capacity + ", available " + stock.available
-                        + ", reserved " + active);
+                found.add(new Violation(
+                        Invariant.STOCK,
+                        "stock of " + step + ": capacity " + stock.capacity + ", available " + stock.available
+                                + ", reserved " + active));
             }
         });
         return found;

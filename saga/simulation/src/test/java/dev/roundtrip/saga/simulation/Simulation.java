@@ -2,6 +2,8 @@ package dev.roundtrip.saga.simulation;
 
 import dev.roundtrip.saga.core.Definition;
 import dev.roundtrip.saga.core.SagaStatus;
+import dev.roundtrip.saga.core.StepKind;
+import dev.roundtrip.saga.simulation.Violation.Invariant;
 import dev.roundtrip.saga.testkit.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,9 +21,13 @@ final class Simulation {
     private static final Duration SLICE = Duration.ofSeconds(2);
 
     /** What came of a run. */
-    record Report(long seed, List<String> violations, Trace trace, long digest) {
+    record Report(long seed, List<Violation> violations, Trace trace, long digest) {
         boolean isSound() {
             return violations.isEmpty();
+        }
+
+        boolean breaks(Invariant invariant) {
+            return violations.stream().anyMatch(violation -> violation.invariant() == invariant);
         }
     }
 
@@ -35,6 +41,7 @@ final class Simulation {
     private final Promises promises;
     private final Cluster cluster;
     private final Travellers travellers;
+    private final Operators operators;
     private final List<AnyBlueprint> blueprints;
     private final World.Node fate;
 
@@ -52,6 +59,7 @@ final class Simulation {
         promises = new Promises(database, trace);
         cluster = new Cluster(world, chance.split(), weather, trace, parts, database, services, promises, blueprints);
         travellers = new Travellers(world, chance.split(), trace, cluster, promises);
+        operators = new Operators(world, chance.split(), trace, cluster, database, promises);
         fate = world.node();
     }
 
@@ -69,7 +77,7 @@ final class Simulation {
     }
 
     private Report run() {
-        var violations = new ArrayList<String>();
+        var violations = new ArrayList<Violation>();
         try {
             storm();
             calm();
@@ -79,7 +87,7 @@ final class Simulation {
             audit(violations, "after every reserve has arrived once more");
             database.all().forEach(new Witness(trace)::read);
         } catch (RuntimeException | AssertionError e) {
-            violations.add("it came to a stop: " + e);
+            violations.add(new Violation(Invariant.MAKES_SENSE, "it came to a stop: " + e));
         }
         violations.forEach(violation -> trace.note(() -> "VIOLATION " + violation));
         return new Report(seed, violations, trace, digest());
@@ -91,7 +99,7 @@ final class Simulation {
         var length = chance.between(Duration.ofSeconds(2), Duration.ofSeconds(40));
         int sagas = chance.between(1, 5);
         for (var blueprint : blueprints) {
-            blueprint.steps().forEach(step -> services.stock(step.name(), anyStock(sagas)));
+            blueprint.steps().forEach(step -> services.stock(step.name(), anyStock(step.kind(), sagas)));
         }
         int processes = chance.between(1, 3);
         for (int number = 1; number <= processes; number++) {
@@ -104,10 +112,15 @@ final class Simulation {
         troubleTheServices(length);
         troubleTheDatabase(length);
         strangersCancel(length);
+        peopleReachIn(length);
         world.run(length);
     }
 
-    private int anyStock(int sagas) {
+    /** What is tried until it succeeds has to succeed in the end: a no would be for good. */
+    private int anyStock(StepKind kind, int sagas) {
+        if (kind == StepKind.RETRIABLE) {
+            return 1000;
+        }
         return chance.oneIn(5) ? chance.between(0, 1) : chance.between(1, sagas + 1);
     }
 
@@ -132,12 +145,27 @@ final class Simulation {
 
     /** Someone cancels a step at its participant, by hand, while its saga is under way. */
     private void strangersCancel(Duration length) {
-        if (chance.oneIn(6)) {
+        // A retriable step that was cancelled by someone would be tried for ever.
+        var refusable = services.steps().stream()
+                .filter(step -> !step.startsWith("then-"))
+                .toList();
+        if (!refusable.isEmpty() && chance.oneIn(6)) {
             fate.schedule(chance.between(Duration.ZERO, length), () -> database.all().stream()
                     .filter(chronicle -> chronicle.row().status() == SagaStatus.RUNNING)
                     .findFirst()
                     .ifPresent(chronicle -> services.strangerCancels(
-                            new Services.Key(chronicle.row().sagaId(), chance.pick(services.steps())))));
+                            new Services.Key(chronicle.row().sagaId(), chance.pick(refusable)))));
+        }
+    }
+
+    private void peopleReachIn(Duration length) {
+        if (chance.oneIn(2)) {
+            for (int times = chance.between(1, 6); times > 0; times--) {
+                fate.schedule(chance.between(Duration.ZERO, length), operators::reachIn);
+            }
+        }
+        if (chance.oneIn(5)) {
+            fate.schedule(chance.between(Duration.ZERO, length), cluster::stopOne);
         }
     }
 
@@ -165,21 +193,26 @@ final class Simulation {
     }
 
     /** Everything ends; then whatever is still on its way arrives. */
-    private void comeToRest(List<String> violations) {
+    private void comeToRest(List<Violation> violations) {
         var waited = Duration.ZERO;
         while (!isAtRest() && waited.compareTo(TO_THE_END) < 0) {
             world.run(SLICE);
             database.comeBack();
             services.steps().forEach(step -> services.become(step, Services.Health.WELL));
             cluster.alive().forEach(Process::wakeUp);
+            operators.letEverythingGoOn();
             waited = waited.plus(SLICE);
         }
         if (!isAtRest()) {
-            violations.add("not at rest " + TO_THE_END.toMinutes() + " minutes after everything works again");
+            violations.add(new Violation(
+                    Invariant.COMES_TO_AN_END,
+                    "not at rest " + TO_THE_END.toMinutes() + " minutes after everything works again"));
         }
         for (var process : cluster.alive()) {
             if (process.engine().inFlight() > 0) {
-                violations.add(process + " still holds " + process.engine().inFlight() + " sagas");
+                violations.add(new Violation(
+                        Invariant.COMES_TO_AN_END,
+                        process + " still holds " + process.engine().inFlight() + " sagas"));
             }
         }
         world.run(LATEST_MESSAGE);
@@ -192,7 +225,7 @@ final class Simulation {
                 && cluster.alive().stream().allMatch(process -> process.engine().inFlight() == 0);
     }
 
-    private void audit(List<String> violations, String when) {
+    private void audit(List<Violation> violations, String when) {
         violations.addAll(new Audit(database, services, promises, definitions()).violations(when));
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -52,7 +53,7 @@ class SimulationTest {
         again.trace().lines().forEach(System.out::println);
         assertEquals(report.digest(), again.digest(), "seed " + report.seed() + " does not replay");
         fail("seed " + report.seed() + " breaks an invariant; run it alone with -Droundtrip.seed=" + report.seed()
-                + ":\n" + String.join("\n", report.violations()));
+                + ":\n" + report.violations().stream().map(Violation::toString).collect(Collectors.joining("\n")));
     }
 
     private static void sawEnough(Map<Sight, Integer> seen) {

@@ -26,6 +26,7 @@ final class Weather {
     private final double death;
     private final double pause;
     private final double rollback;
+    private final double answeredLater;
     private int deathsLeft;
     private boolean calm;
 
@@ -43,6 +44,7 @@ final class Weather {
         death = some(0.06);
         pause = some(0.05);
         rollback = some(0.1);
+        answeredLater = chance.oneIn(4) ? chance.upTo(0.8) : 0;
         deathsLeft = chance.between(1, 5);
     }
 
@@ -88,6 +90,10 @@ final class Weather {
 
     boolean rollsBack() {
         return strikes(rollback);
+    }
+
+    boolean answersLater() {
+        return strikes(answeredLater);
     }
 
     boolean pauses() {

@@ -2,6 +2,7 @@ package dev.roundtrip.saga.simulation;
 
 import dev.roundtrip.saga.core.Cause;
 import dev.roundtrip.saga.core.SagaEvent;
+import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.journal.Chronicle;
 
 /** Reads in histories what a run has seen. */
@@ -14,6 +15,11 @@ final class Witness {
 
     void read(Chronicle chronicle) {
         chronicle.events().forEach(event -> read(event.event()));
+        boolean closing = chronicle.events().stream()
+                .anyMatch(event -> event.event().kind() == SagaEvent.Kind.PIVOT_CLOSING);
+        if (closing && chronicle.row().status() == SagaStatus.COMPLETED) {
+            trace.saw(Sight.PIVOT_HAD_HAPPENED_WHEN_CLOSED);
+        }
     }
 
     private void read(SagaEvent event) {
@@ -40,9 +46,14 @@ final class Witness {
             case SagaEvent.PivotClosing e -> {}
             case SagaEvent.StepCloseStarted e -> {}
             case SagaEvent.StepCloseUnknown e -> {}
-            case SagaEvent.StepClosed e -> {}
-            case SagaEvent.SagaClosed e -> {}
-            case SagaEvent.OperatorEvent e -> {}
+            case SagaEvent.StepClosed e -> trace.saw(Sight.PIVOT_CLOSED);
+            case SagaEvent.SagaClosed e -> trace.saw(Sight.CLOSED_BY_OPERATOR);
+            case SagaEvent.SagaPaused e -> trace.saw(Sight.OPERATOR_PAUSED);
+            case SagaEvent.StepRetried e -> trace.saw(Sight.OPERATOR_RETRIED);
+            case SagaEvent.StepDoneByHand e -> trace.saw(Sight.OPERATOR_VOUCHED);
+            case SagaEvent.SagaReleased e -> trace.saw(Sight.RELEASED_FROM_QUARANTINE);
+            case SagaEvent.SagaResumed e -> {}
+            case SagaEvent.CompensationForced e -> {}
         }
     }
 
@@ -52,6 +63,7 @@ final class Witness {
             case Cause.DEADLINE_EXCEEDED -> trace.saw(Sight.TURNED_BY_DEADLINE);
             case Cause.NO_ANSWER -> trace.saw(Sight.TURNED_BY_NO_ANSWER);
             case Cause.REFUSED_AS_INVALID -> trace.saw(Sight.TURNED_BY_INVALID_CALL);
+            case Cause.FORCED_BY_OPERATOR -> trace.saw(Sight.TURNED_BY_FORCE);
             case Cause.SUPERSEDED -> trace.saw(Sight.TURNED_BY_SUPERSEDED);
             case Services.SOLD_OUT -> trace.saw(Sight.TURNED_BY_REJECTION);
             default -> throw new IllegalStateException("nobody gives this reason: " + reason);
