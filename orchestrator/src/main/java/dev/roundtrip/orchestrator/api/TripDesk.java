@@ -262,9 +262,13 @@ public class TripDesk {
                         "It is not known yet whether trip " + tripId + " will be undone; repeat the call in a while."))
                 .emitOn(caller)
                 .chain(result -> switch (result) {
-                    case WILL_BE_UNDONE -> trip(tripId);
+                    // A trip has no pivot; should it ever get one, its status tells how it came out.
+                    case WILL_BE_UNDONE, UNLESS_PIVOT_PASSED -> trip(tripId);
                     case NO_SUCH_SAGA -> Uni.createFrom().failure(noSuchTrip(tripId));
-                    case ALREADY_COMPLETED ->
+                    case CLOSED_BY_OPERATOR ->
+                        refuse(Status.FAILED_PRECONDITION.withDescription(
+                                "Trip " + tripId + " was closed by an operator; it can't be cancelled any more."));
+                    case ALREADY_COMPLETED, PIVOT_PASSED ->
                         refuse(Status.FAILED_PRECONDITION.withDescription(
                                 "Trip " + tripId + " is booked; it can't be cancelled any more."));
                     case TRY_AGAIN ->

@@ -38,6 +38,10 @@ public interface OrchestratorSettings {
         @WithDefault("100")
         int adoptionsPerSweep();
 
+        /** How many processes in a row a trip may stop before it is quarantined. */
+        @WithDefault("5")
+        int maxUnansweredOwners();
+
         /** How long a fact that nothing waits for may stay unwritten; at most 50 ms. */
         @WithDefault("50ms")
         Duration writeBehind();

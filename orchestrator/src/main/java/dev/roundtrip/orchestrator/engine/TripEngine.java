@@ -69,6 +69,7 @@ public class TripEngine {
                     engine.lease(),
                     engine.sweepInterval(),
                     engine.adoptionsPerSweep(),
+                    engine.maxUnansweredOwners(),
                     engine.writeBehind(),
                     settings.journal().maxBatch(),
                     settings.journal().maxWrites(),

@@ -42,11 +42,12 @@ public class SagaEventRecord extends PanacheEntityBase {
     public String fault;
     public String reason;
     public String message;
+    public String actor;
     public byte[] payload;
 
     /** What it says. */
     public SagaEvent toEvent() {
         var bytes = payload == null ? null : Payload.of(payload);
-        return new EventRow(kind, at, step, attempt, dueAt, steps, fault, reason, message, bytes).toEvent();
+        return new EventRow(kind, at, step, attempt, dueAt, steps, fault, reason, message, actor, bytes).toEvent();
     }
 }

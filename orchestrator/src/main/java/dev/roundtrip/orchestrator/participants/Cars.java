@@ -1,10 +1,13 @@
 package dev.roundtrip.orchestrator.participants;
 
 import dev.roundtrip.car.v1.CancelCarRequest;
+import dev.roundtrip.car.v1.GetCarReservationRequest;
+import dev.roundtrip.car.v1.GetCarReservationResponse;
 import dev.roundtrip.car.v1.MutinyCarServiceGrpc.MutinyCarServiceStub;
 import dev.roundtrip.car.v1.ReserveCarRequest;
 import dev.roundtrip.car.v1.ReserveCarResponse;
 import dev.roundtrip.saga.core.Outcome;
+import dev.roundtrip.saga.runtime.Finding;
 import dev.roundtrip.saga.runtime.StepCall;
 import dev.roundtrip.trip.v1.BookTripRequest;
 import io.quarkus.grpc.GrpcClient;
@@ -43,6 +46,22 @@ public class Cars {
     public Uni<Outcome> cancel(StepCall<BookTripRequest> call) {
         var request = CancelCarRequest.newBuilder().setKey(Outcomes.key(call)).build();
         return Outcomes.of(within(call.deadline()).cancelCar(request), SERVICE, cancelled -> Outcomes.cancelled());
+    }
+
+    /** Looks up what became of the call's key. */
+    public Uni<Finding> find(StepCall<BookTripRequest> call) {
+        var request =
+                GetCarReservationRequest.newBuilder().setKey(Outcomes.key(call)).build();
+        return Outcomes.finding(within(call.deadline()).getCarReservation(request), Cars::meaning);
+    }
+
+    private static Outcome meaning(GetCarReservationResponse response) {
+        return switch (response.getAnswerCase()) {
+            case RESERVATION -> Outcomes.confirmed(response.getReservation());
+            case REJECTION -> Outcomes.rejected(response.getRejection());
+            case SUPERSEDED -> Outcomes.superseded();
+            case ANSWER_NOT_SET -> Outcomes.noAnswer(SERVICE);
+        };
     }
 
     private static Outcome meaning(ReserveCarResponse response) {

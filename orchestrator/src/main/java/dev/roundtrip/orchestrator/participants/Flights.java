@@ -1,10 +1,13 @@
 package dev.roundtrip.orchestrator.participants;
 
 import dev.roundtrip.flight.v1.CancelFlightRequest;
+import dev.roundtrip.flight.v1.GetFlightReservationRequest;
+import dev.roundtrip.flight.v1.GetFlightReservationResponse;
 import dev.roundtrip.flight.v1.MutinyFlightServiceGrpc.MutinyFlightServiceStub;
 import dev.roundtrip.flight.v1.ReserveFlightRequest;
 import dev.roundtrip.flight.v1.ReserveFlightResponse;
 import dev.roundtrip.saga.core.Outcome;
+import dev.roundtrip.saga.runtime.Finding;
 import dev.roundtrip.saga.runtime.StepCall;
 import dev.roundtrip.trip.v1.BookTripRequest;
 import io.quarkus.grpc.GrpcClient;
@@ -45,6 +48,23 @@ public class Flights {
         var request =
                 CancelFlightRequest.newBuilder().setKey(Outcomes.key(call)).build();
         return Outcomes.of(within(call.deadline()).cancelFlight(request), SERVICE, cancelled -> Outcomes.cancelled());
+    }
+
+    /** Looks up what became of the call's key. */
+    public Uni<Finding> find(StepCall<BookTripRequest> call) {
+        var request = GetFlightReservationRequest.newBuilder()
+                .setKey(Outcomes.key(call))
+                .build();
+        return Outcomes.finding(within(call.deadline()).getFlightReservation(request), Flights::meaning);
+    }
+
+    private static Outcome meaning(GetFlightReservationResponse response) {
+        return switch (response.getAnswerCase()) {
+            case RESERVATION -> Outcomes.confirmed(response.getReservation());
+            case REJECTION -> Outcomes.rejected(response.getRejection());
+            case SUPERSEDED -> Outcomes.superseded();
+            case ANSWER_NOT_SET -> Outcomes.noAnswer(SERVICE);
+        };
     }
 
     private static Outcome meaning(ReserveFlightResponse response) {

@@ -1,10 +1,13 @@
 package dev.roundtrip.orchestrator.participants;
 
 import dev.roundtrip.hotel.v1.CancelHotelRequest;
+import dev.roundtrip.hotel.v1.GetHotelReservationRequest;
+import dev.roundtrip.hotel.v1.GetHotelReservationResponse;
 import dev.roundtrip.hotel.v1.MutinyHotelServiceGrpc.MutinyHotelServiceStub;
 import dev.roundtrip.hotel.v1.ReserveHotelRequest;
 import dev.roundtrip.hotel.v1.ReserveHotelResponse;
 import dev.roundtrip.saga.core.Outcome;
+import dev.roundtrip.saga.runtime.Finding;
 import dev.roundtrip.saga.runtime.StepCall;
 import dev.roundtrip.trip.v1.BookTripRequest;
 import io.quarkus.grpc.GrpcClient;
@@ -43,6 +46,23 @@ public class Hotels {
     public Uni<Outcome> cancel(StepCall<BookTripRequest> call) {
         var request = CancelHotelRequest.newBuilder().setKey(Outcomes.key(call)).build();
         return Outcomes.of(within(call.deadline()).cancelHotel(request), SERVICE, cancelled -> Outcomes.cancelled());
+    }
+
+    /** Looks up what became of the call's key. */
+    public Uni<Finding> find(StepCall<BookTripRequest> call) {
+        var request = GetHotelReservationRequest.newBuilder()
+                .setKey(Outcomes.key(call))
+                .build();
+        return Outcomes.finding(within(call.deadline()).getHotelReservation(request), Hotels::meaning);
+    }
+
+    private static Outcome meaning(GetHotelReservationResponse response) {
+        return switch (response.getAnswerCase()) {
+            case RESERVATION -> Outcomes.confirmed(response.getReservation());
+            case REJECTION -> Outcomes.rejected(response.getRejection());
+            case SUPERSEDED -> Outcomes.superseded();
+            case ANSWER_NOT_SET -> Outcomes.noAnswer(SERVICE);
+        };
     }
 
     private static Outcome meaning(ReserveHotelResponse response) {

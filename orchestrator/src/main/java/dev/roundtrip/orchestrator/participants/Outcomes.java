@@ -6,6 +6,7 @@ import dev.roundtrip.participant.v1.StepKey;
 import dev.roundtrip.saga.core.Fault;
 import dev.roundtrip.saga.core.Outcome;
 import dev.roundtrip.saga.core.Payload;
+import dev.roundtrip.saga.runtime.Finding;
 import dev.roundtrip.saga.runtime.StepCall;
 import io.grpc.Status;
 import io.smallrye.mutiny.Uni;
@@ -48,6 +49,22 @@ final class Outcomes {
         return reply.map(meaning)
                 .onFailure()
                 .recoverWithItem(failure -> new Outcome.Unknown(fault(service, Status.fromThrowable(failure))));
+    }
+
+    /** What a look at the participant's records found; one that failed has found nothing. */
+    static <T> Uni<Finding> finding(Uni<T> reply, Function<T, Outcome> meaning) {
+        return reply.map(answer -> found(meaning.apply(answer))).onFailure().recoverWithItem(new Finding.NotFound());
+    }
+
+    /** That it was cancelled by someone else the saga has to hear as the answer to an attempt. */
+    private static Finding found(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Confirmed confirmed -> new Finding.Done(confirmed.answer());
+            case Outcome.Rejected rejected -> new Finding.Refused(rejected.reason(), rejected.message());
+            case Outcome.Superseded superseded -> new Finding.NotFound();
+            case Outcome.Accepted accepted -> new Finding.NotFound();
+            case Outcome.Unknown unknown -> new Finding.NotFound();
+        };
     }
 
     private static Fault fault(String service, Status status) {

@@ -45,6 +45,19 @@ public final class TripEventView {
             case SagaEvent.StepStuck e -> {}
             case SagaEvent.SagaCompleted e -> {}
             case SagaEvent.SagaCompensated e -> {}
+            case SagaEvent.StepAccepted e -> view.setAttempt(e.attempt());
+            case SagaEvent.PivotClosing e ->
+                view.setStep(e.cause().step())
+                        .setReason(e.cause().reason())
+                        .setMessage(e.cause().message());
+            case SagaEvent.StepCloseStarted e -> view.setAttempt(e.attempt());
+            case SagaEvent.StepCloseUnknown e ->
+                view.setAttempt(e.attempt())
+                        .setReason(e.fault().kind().name())
+                        .setMessage(e.fault().message());
+            case SagaEvent.StepClosed e -> {}
+            case SagaEvent.SagaClosed e -> {}
+            case SagaEvent.OperatorEvent e -> view.setMessage(e.note().why());
         }
         return view.build();
     }
@@ -65,6 +78,18 @@ public final class TripEventView {
             case ADOPTED -> TripEventType.TRIP_EVENT_TYPE_ADOPTED;
             case SAGA_COMPLETED -> TripEventType.TRIP_EVENT_TYPE_TRIP_COMPLETED;
             case SAGA_COMPENSATED -> TripEventType.TRIP_EVENT_TYPE_TRIP_COMPENSATED;
+            case STEP_ACCEPTED -> TripEventType.TRIP_EVENT_TYPE_STEP_ACCEPTED;
+            case PIVOT_CLOSING -> TripEventType.TRIP_EVENT_TYPE_PIVOT_CLOSING;
+            case STEP_CLOSE_STARTED -> TripEventType.TRIP_EVENT_TYPE_STEP_CLOSE_STARTED;
+            case STEP_CLOSE_UNKNOWN -> TripEventType.TRIP_EVENT_TYPE_STEP_CLOSE_UNKNOWN;
+            case STEP_CLOSED -> TripEventType.TRIP_EVENT_TYPE_STEP_CLOSED;
+            case SAGA_CLOSED -> TripEventType.TRIP_EVENT_TYPE_TRIP_CLOSED;
+            case SAGA_PAUSED -> TripEventType.TRIP_EVENT_TYPE_TRIP_PAUSED;
+            case SAGA_RESUMED -> TripEventType.TRIP_EVENT_TYPE_TRIP_RESUMED;
+            case SAGA_RELEASED -> TripEventType.TRIP_EVENT_TYPE_TRIP_RELEASED;
+            case STEP_RETRIED -> TripEventType.TRIP_EVENT_TYPE_STEP_RETRIED;
+            case STEP_DONE_BY_HAND -> TripEventType.TRIP_EVENT_TYPE_STEP_DONE_BY_HAND;
+            case COMPENSATION_FORCED -> TripEventType.TRIP_EVENT_TYPE_COMPENSATION_FORCED;
         };
     }
 }

@@ -14,8 +14,8 @@ import java.time.Duration;
  * How a trip is booked.
  *
  * <p>First the flight: without it there is no trip. Then hotel and car, side by side; the car only for those who want one.
- * If any of them says no, or can't be brought to answer, whatever was taken is given back: hotel and car side by side, and
- * when both are back, the flight.
+ * Whoever doesn't answer is looked into, and asked again. If any of them says no, or can't be brought to answer, whatever was
+ * taken is given back: hotel and car side by side, and when both are back, the flight.
  */
 @ApplicationScoped
 public class TripSaga {
@@ -32,11 +32,14 @@ public class TripSaga {
                 .within(Duration.ofMinutes(10))
                 .step(FLIGHT, flights::reserve)
                 .undoneBy(flights::cancel)
+                .probedBy(flights::find)
                 .step(HOTEL, hotels::reserve)
                 .undoneBy(hotels::cancel)
+                .probedBy(hotels::find)
                 .after(FLIGHT)
                 .step(CAR, cars::reserve)
                 .undoneBy(cars::cancel)
+                .probedBy(cars::find)
                 .after(FLIGHT)
                 .onlyIf(BookTripRequest::hasCar)
                 .build();

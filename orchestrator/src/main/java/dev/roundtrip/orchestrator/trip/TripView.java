@@ -40,6 +40,7 @@ public final class TripView {
                 .setStatus(status(saga.status()))
                 .setCreateTime(Dates.toTimestamp(saga.startedAt()))
                 .setLastSequence(saga.sequence())
+                .setPaused(saga.pausedAt().isPresent())
                 .setTraveller(CODEC.decode(saga.request()).getTraveller());
         saga.steps().forEach((name, step) -> trip.addSteps(step(name, step)));
         saga.cause().ifPresent(cause -> trip.setFailure(failure(cause)));
@@ -57,6 +58,7 @@ public final class TripView {
             case COMPENSATING -> TripStatus.TRIP_STATUS_COMPENSATING;
             case COMPLETED -> TripStatus.TRIP_STATUS_COMPLETED;
             case COMPENSATED -> TripStatus.TRIP_STATUS_COMPENSATED;
+            case CLOSED_BY_OPERATOR -> TripStatus.TRIP_STATUS_CLOSED_BY_OPERATOR;
         };
     }
 
@@ -67,6 +69,7 @@ public final class TripView {
             case TRIP_STATUS_COMPENSATING -> Optional.of(SagaStatus.COMPENSATING);
             case TRIP_STATUS_COMPLETED -> Optional.of(SagaStatus.COMPLETED);
             case TRIP_STATUS_COMPENSATED -> Optional.of(SagaStatus.COMPENSATED);
+            case TRIP_STATUS_CLOSED_BY_OPERATOR -> Optional.of(SagaStatus.CLOSED_BY_OPERATOR);
             case TRIP_STATUS_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
         };
     }
@@ -89,7 +92,7 @@ public final class TripView {
                 .setStatus(status(state.status()))
                 .setStuck(state.stuck())
                 .setAttempts(state.attempt());
-        if (state.status() == dev.roundtrip.saga.core.StepStatus.SUCCEEDED) {
+        if (state.status() == dev.roundtrip.saga.core.StepStatus.SUCCEEDED && !state.byHand()) {
             var reservation = Reservation.of(name, state.answer());
             step.setConfirmationCode(reservation.confirmationCode())
                     .setPrice(reservation.price())

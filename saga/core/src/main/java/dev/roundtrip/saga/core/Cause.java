@@ -12,6 +12,8 @@ import java.util.Objects;
 public record Cause(String step, String reason, String message) {
     /** Someone asked for the saga to be undone. */
     public static final String CANCELLED = "CANCELLED";
+    /** An operator had it undone. */
+    public static final String FORCED_BY_OPERATOR = "FORCED_BY_OPERATOR";
     /** The saga's deadline passed. */
     public static final String DEADLINE_EXCEEDED = "DEADLINE_EXCEEDED";
     /** The outcome of a step stayed unknown, as often as it was tried. */

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What follows from a signal: facts to record, then calls to make.
  *
  * @param after the saga with the facts folded in
- * @param events the facts, in order; empty when the signal came too late or changed nothing
+ * @param events the facts, in order; empty when the signal came too late or changed nothing worth recording
  * @param calls what to attempt once every durable fact up to here is committed
  * @param wakeAt when to come back with {@link Signal.TimePassed}, if nothing is heard before
  */
@@ -21,10 +21,17 @@ public record Decision(Saga after, List<SagaEvent> events, List<Call> calls, Opt
     /** Whether the calls have to wait for a commit. */
     public boolean durable() {
         for (var event : events) {
-            if (event.kind().durable()) {
+            if (event.kind().durable() || isIntentOfPivot(event)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** A pivot that may have happened must never be forgotten: there is no compensation that would make up for it. */
+    private boolean isIntentOfPivot(SagaEvent event) {
+        return event instanceof SagaEvent.StepStarted started
+                && started.attempt() == 1
+                && after.definition().step(started.step()).kind() == StepKind.PIVOT;
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -15,11 +16,16 @@ import java.util.Set;
  * whose steps or dependencies change gets a new version.
  */
 public final class Definition {
+    /** The most steps of a saga. */
+    public static final int MOST_STEPS = 100;
+
     private final String name;
     private final int version;
     private final Duration deadline;
     private final SequencedMap<String, StepDefinition> steps;
     private final Map<String, Set<String>> dependents;
+    private final Map<String, Set<String>> dependencies;
+    private final Optional<StepDefinition> pivot;
 
     /**
      * Checks and makes a definition.
@@ -28,7 +34,9 @@ public final class Definition {
      * @param version from 1
      * @param deadline how long a saga may run before it turns back; positive
      * @param steps in the order in which people read them
-     * @throws InvalidDefinition for no steps, two of one name, a dependency on a step that isn't there, or a cycle
+     * @throws InvalidDefinition for no steps or more than {@value #MOST_STEPS}, two of one name, a dependency on a step that
+     *     isn't there, a cycle; more than one pivot, a compensatable step that doesn't come before the pivot, or a retriable one
+     *     that doesn't come after it
      */
     public Definition(String name, int version, Duration deadline, List<StepDefinition> steps) {
         if (!name.matches("[a-z][a-z0-9-]{0,63}")) {
@@ -46,11 +54,55 @@ public final class Definition {
         this.deadline = deadline;
         this.steps = byName(name, steps);
         this.dependents = transitiveDependents(name, this.steps);
+        this.dependencies = inverse(this.dependents);
+        this.pivot = onlyPivot(name, steps);
+        steps.forEach(this::checkPlaceOfKind);
+    }
+
+    private static Optional<StepDefinition> onlyPivot(String name, List<StepDefinition> steps) {
+        var pivots =
+                steps.stream().filter(step -> step.kind() == StepKind.PIVOT).toList();
+        if (pivots.size() > 1) {
+            throw new InvalidDefinition(name + ": steps " + pivots.get(0).name() + " and "
+                    + pivots.get(1).name() + " are both pivots; there is one point of no return");
+        }
+        return pivots.stream().findFirst();
+    }
+
+    /** Once the pivot is out nothing before it may still fail, and nothing after it may have to be undone. */
+    private void checkPlaceOfKind(StepDefinition step) {
+        boolean inPlace =
+                switch (step.kind()) {
+                    case PIVOT -> true;
+                    case COMPENSATABLE ->
+                        pivot.isEmpty()
+                                || dependentsOf(step.name())
+                                        .contains(pivot.get().name());
+                    case RETRIABLE ->
+                        pivot.isPresent() && dependentsOf(pivot.get().name()).contains(step.name());
+                };
+        if (!inPlace) {
+            throw new InvalidDefinition(misplaced(step));
+        }
+    }
+
+    private String misplaced(StepDefinition step) {
+        if (pivot.isEmpty()) {
+            return name + ": step " + step.name() + " is retriable, but no pivot comes before it";
+        }
+        var pivotal = pivot.get().name();
+        return step.kind() == StepKind.RETRIABLE
+                ? name + ": step " + step.name() + " is retriable, so it must depend on the pivot " + pivotal
+                : name + ": step " + step.name() + " is compensatable, so the pivot " + pivotal
+                        + " must depend on it, directly or over others";
     }
 
     private static SequencedMap<String, StepDefinition> byName(String name, List<StepDefinition> steps) {
         if (steps.isEmpty()) {
             throw new InvalidDefinition(name + ": a saga has at least one step");
+        }
+        if (steps.size() > MOST_STEPS) {
+            throw new InvalidDefinition(name + ": a saga has at most " + MOST_STEPS + " steps, not " + steps.size());
         }
         var byName = new LinkedHashMap<String, StepDefinition>();
         for (var step : steps) {
@@ -77,6 +129,15 @@ public final class Definition {
         }
         dependents.replaceAll((step, found) -> Collections.unmodifiableSet(found));
         return dependents;
+    }
+
+    private static Map<String, Set<String>> inverse(Map<String, Set<String>> dependents) {
+        var dependencies = new LinkedHashMap<String, Set<String>>();
+        dependents.keySet().forEach(step -> dependencies.put(step, new LinkedHashSet<>()));
+        dependents.forEach((step, found) ->
+                found.forEach(dependent -> dependencies.get(dependent).add(step)));
+        dependencies.replaceAll((step, found) -> Collections.unmodifiableSet(found));
+        return dependencies;
     }
 
     private static void addToAncestors(
@@ -124,9 +185,24 @@ public final class Definition {
         return definition;
     }
 
+    /** The point of no return, if there is one. */
+    public Optional<StepDefinition> pivot() {
+        return pivot;
+    }
+
+    /** Whether a saga may leave that step out: any but the pivot, which what comes after it relies on. */
+    public boolean canDoWithout(String step) {
+        return step(step).kind() != StepKind.PIVOT;
+    }
+
     /** The steps that depend on {@code step}, directly or over others: they are compensated before it. */
     public Set<String> dependentsOf(String step) {
         return dependents.get(step(step).name());
+    }
+
+    /** The steps that {@code step} depends on, directly or over others: they are done, or skipped, before it starts. */
+    public Set<String> dependenciesOf(String step) {
+        return dependencies.get(step(step).name());
     }
 
     @Override

@@ -36,6 +36,15 @@ final class Deliberation {
         events.add(event);
     }
 
+    /** An attempt, or the failure of one. That a stuck step goes on failing is not worth recording for ever. */
+    private void recordUnlessQuiet(SagaEvent.StepEvent event) {
+        if (saga.step(event.step()).attempts().quiet()) {
+            saga = saga.foldUnrecorded(event);
+        } else {
+            record(event);
+        }
+    }
+
     // ---- what was heard
 
     void answered(Signal.Answered answer) {
@@ -46,6 +55,11 @@ final class Deliberation {
                     forward(answer, step);
                 }
             }
+            case CLOSE -> {
+                if (saga.isClosing(answer.step())) {
+                    closed(answer, step);
+                }
+            }
             case COMPENSATION -> {
                 if (step.status() == StepStatus.COMPENSATING && step.attempt() > 0) {
                     backward(answer, step);
@@ -54,31 +68,73 @@ final class Deliberation {
         }
     }
 
+    /** What a late answer settles is settled, also while a pivot is being closed; what it leaves open is not heeded then. */
     private void forward(Signal.Answered answer, StepState step) {
         var name = answer.step();
+        boolean awaited = step.awaitsAnswer() && step.attempt() == answer.attempt() && !saga.isClosing(name);
         switch (answer.outcome()) {
             case Outcome.Confirmed confirmed -> record(new SagaEvent.StepSucceeded(now, name, confirmed.answer()));
-            case Outcome.Rejected rejected -> {
-                record(new SagaEvent.StepRejected(now, name, rejected.reason(), rejected.message()));
-                failure = Optional.of(new Cause(name, rejected.reason(), rejected.message()));
+            case Outcome.Rejected rejected -> rejected(answer, rejected, awaited);
+            case Outcome.Superseded superseded -> superseded(answer, awaited);
+            case Outcome.Accepted accepted -> {
+                if (awaited) {
+                    accepted(name, step);
+                }
             }
-            case Outcome.Superseded superseded ->
-                failure = Optional.of(new Cause(
-                        name, Cause.SUPERSEDED, "The " + name + " was cancelled at its service by someone else."));
             case Outcome.Unknown unknown -> {
-                if (step.awaitsAnswer() && step.attempt() == answer.attempt()) {
+                if (awaited) {
                     unknown(name, step, unknown.fault());
                 }
             }
         }
     }
 
+    private void rejected(Signal.Answered answer, Outcome.Rejected rejected, boolean awaited) {
+        var name = answer.step();
+        switch (saga.definition().step(name).kind()) {
+            case COMPENSATABLE, PIVOT ->
+                record(new SagaEvent.StepRejected(now, name, rejected.reason(), rejected.message()));
+            // Past the pivot there is no way back, so a no is a fault that someone has to look at.
+            case RETRIABLE -> {
+                if (awaited) {
+                    unknown(name, saga.step(name), new Fault(Fault.Kind.PERMANENT, rejected.message()));
+                }
+            }
+        }
+    }
+
+    private void superseded(Signal.Answered answer, boolean awaited) {
+        var name = answer.step();
+        var message = "The " + name + " was cancelled at its service by someone else.";
+        switch (saga.definition().step(name).kind()) {
+            case COMPENSATABLE -> failure = Optional.of(new Cause(name, Cause.SUPERSEDED, message));
+            case PIVOT -> {
+                record(new SagaEvent.StepClosed(now, name));
+                failure = Optional.of(new Cause(name, Cause.SUPERSEDED, message));
+            }
+            case RETRIABLE -> {
+                if (awaited) {
+                    unknown(name, saga.step(name), new Fault(Fault.Kind.PERMANENT, message));
+                }
+            }
+        }
+    }
+
+    private void accepted(String name, StepState step) {
+        var again = now.plus(saga.definition().step(name).askAgainAfter()).truncatedTo(ChronoUnit.MICROS);
+        // On record always: what showed as stuck doesn't any more.
+        record(new SagaEvent.StepAccepted(now, name, step.attempt(), again));
+    }
+
     private void unknown(String name, StepState step, Fault fault) {
-        var policy = saga.definition().step(name).retry();
-        var retryAt = retryAt(policy.backoff(), step.attempt(), name, fault);
-        record(new SagaEvent.StepUnknown(now, name, step.attempt(), fault, retryAt));
-        boolean giveUp = step.attempt() >= policy.attempts()
-                || retryAt.isAfter(step.firstAttemptAt().orElse(now).plus(policy.totalTime()));
+        var definition = saga.definition().step(name);
+        var retryAt = retryAt(definition.retry().backoff(), step, name, fault);
+        recordUnlessQuiet(new SagaEvent.StepUnknown(now, name, step.attempt(), fault, retryAt));
+        if (definition.kind() == StepKind.RETRIABLE) {
+            showIfStuck(name, step, fault);
+            return;
+        }
+        boolean giveUp = step.attempts().counted() >= definition.retry().attempts() || isTooLate(name, step, retryAt);
         switch (fault.kind()) {
             case PERMANENT -> failure = Optional.of(new Cause(name, Cause.REFUSED_AS_INVALID, fault.message()));
             case TRANSIENT, MISCONFIGURED -> {
@@ -89,49 +145,94 @@ final class Deliberation {
         }
     }
 
+    private boolean isTooLate(String name, StepState step, Instant attempt) {
+        var limit = saga.definition().step(name).retry().totalTime();
+        return attempt.isAfter(step.attempts().firstAt().orElse(attempt).plus(limit));
+    }
+
+    private void closed(Signal.Answered answer, StepState step) {
+        var name = answer.step();
+        switch (answer.outcome()) {
+            case Outcome.Confirmed confirmed -> record(new SagaEvent.StepSucceeded(now, name, confirmed.answer()));
+            case Outcome.Rejected rejected ->
+                record(new SagaEvent.StepRejected(now, name, rejected.reason(), rejected.message()));
+            case Outcome.Superseded superseded -> record(new SagaEvent.StepClosed(now, name));
+            case Outcome.Accepted accepted ->
+                stillOpen(answer, step, new Fault(Fault.Kind.PERMANENT, "A close is answered at once or not at all."));
+            case Outcome.Unknown unknown -> stillOpen(answer, step, unknown.fault());
+        }
+    }
+
+    private void stillOpen(Signal.Answered answer, StepState step, Fault fault) {
+        if (step.awaitsAnswer() && step.attempt() == answer.attempt()) {
+            var name = answer.step();
+            var retryAt = retryAt(saga.definition().step(name).compensationBackoff(), step, name, fault);
+            recordUnlessQuiet(new SagaEvent.StepCloseUnknown(now, name, step.attempt(), fault, retryAt));
+            showIfStuck(name, step, fault);
+        }
+    }
+
     private void backward(Signal.Answered answer, StepState step) {
         var name = answer.step();
+        boolean awaited = step.awaitsAnswer() && step.attempt() == answer.attempt();
         switch (answer.outcome()) {
             // A cancel that finds the step cancelled already is as good as one that cancels it.
             case Outcome.Confirmed confirmed -> record(new SagaEvent.StepCompensated(now, name));
             case Outcome.Superseded superseded -> record(new SagaEvent.StepCompensated(now, name));
             // No contract lets a participant refuse a compensation: someone has to look, and meanwhile it goes on.
-            case Outcome.Rejected rejected ->
-                stillUnknown(answer, step, new Fault(Fault.Kind.PERMANENT, rejected.message()));
-            case Outcome.Unknown unknown -> stillUnknown(answer, step, unknown.fault());
+            case Outcome.Rejected rejected -> {
+                if (awaited) {
+                    stillThere(name, step, new Fault(Fault.Kind.PERMANENT, rejected.message()));
+                }
+            }
+            case Outcome.Accepted accepted -> {
+                if (awaited) {
+                    accepted(name, step);
+                }
+            }
+            case Outcome.Unknown unknown -> {
+                if (awaited) {
+                    stillThere(name, step, unknown.fault());
+                }
+            }
         }
     }
 
-    private void stillUnknown(Signal.Answered answer, StepState step, Fault fault) {
-        if (!step.awaitsAnswer() || step.attempt() != answer.attempt()) {
-            return;
-        }
-        var name = answer.step();
-        var definition = saga.definition().step(name);
-        var retryAt = retryAt(definition.compensationBackoff(), step.attempt(), name, fault);
-        record(new SagaEvent.StepCompensationUnknown(now, name, step.attempt(), fault, retryAt));
-        boolean overdue = !now.isBefore(step.firstAttemptAt().orElse(now).plus(definition.stuckAfter()));
+    private void stillThere(String name, StepState step, Fault fault) {
+        var retryAt = retryAt(saga.definition().step(name).compensationBackoff(), step, name, fault);
+        recordUnlessQuiet(new SagaEvent.StepCompensationUnknown(now, name, step.attempt(), fault, retryAt));
+        showIfStuck(name, step, fault);
+    }
+
+    /** What must succeed goes on being tried; after a time, or when trying can't help, a person should know. */
+    private void showIfStuck(String name, StepState step, Fault fault) {
+        var limit = saga.definition().step(name).stuckAfter();
+        boolean overdue = !now.isBefore(step.attempts().firstAt().orElse(now).plus(limit));
         if (!step.stuck() && (overdue || fault.kind() == Fault.Kind.PERMANENT)) {
             record(new SagaEvent.StepStuck(now, name));
         }
     }
 
     /** To the microsecond, as every time in an event: what is stored and what is in memory must be the same. */
-    private Instant retryAt(Backoff backoff, int attempt, String step, Fault fault) {
+    private Instant retryAt(Backoff backoff, StepState step, String name, Fault fault) {
         var delay =
                 switch (fault.kind()) {
-                    case TRANSIENT -> backoff.after(attempt, saga.id(), step);
+                    case TRANSIENT -> backoff.after(step.attempts().counted(), saga.id(), name);
                     case PERMANENT, MISCONFIGURED -> backoff.maxDelay();
                 };
         return now.plus(delay).truncatedTo(ChronoUnit.MICROS);
     }
 
     void cancel(Signal.Cancel cancel) {
-        SagaMachine.wish(saga, cancel, now).ifPresent(this::record);
+        switch (OutsideWorld.wish(saga, cancel, now)) {
+            case Ruling.Recorded wish -> record(wish.event());
+            case Ruling.Moot moot -> {}
+            case Ruling.Refused refused -> {}
+        }
     }
 
     void adopt(Signal.Adopt adopt) {
-        record(new SagaEvent.Adopted(now, adopt.node()));
+        record(new SagaEvent.Adopted(now, adopt.node(), adopt.from()));
     }
 
     // ---- what follows
@@ -148,69 +249,118 @@ final class Deliberation {
     }
 
     private void turnBackIfNeeded() {
-        cause().ifPresent(cause -> record(new SagaEvent.CompensationStarted(now, cause, toBeCovered())));
+        if (saga.pivotPassed()) {
+            return;
+        }
+        if (!saga.pivotUndecided()) {
+            cause().ifPresent(cause -> record(new SagaEvent.CompensationStarted(now, cause, toBeCovered())));
+        } else if (saga.closing().isEmpty()) {
+            cause().ifPresent(cause -> record(new SagaEvent.PivotClosing(now, cause)));
+        }
     }
 
+    /** Why it should turn back: the first reason there was. */
     private Optional<Cause> cause() {
-        if (failure.isPresent()) {
-            return failure;
-        }
-        if (saga.cancelRequest().isPresent()) {
-            return Optional.of(
-                    new Cause("", Cause.CANCELLED, saga.cancelRequest().get()));
-        }
-        if (!allDone() && !now.isBefore(saga.deadline())) {
-            return Optional.of(new Cause("", Cause.DEADLINE_EXCEEDED, "It was not done by " + saga.deadline() + "."));
-        }
-        return Optional.empty();
+        return saga.closing()
+                .or(saga::refusal)
+                .or(() -> failure)
+                .or(this::overtime)
+                .or(saga::force)
+                .or(this::cancelled)
+                .or(this::deadlinePassed);
+    }
+
+    private Optional<Cause> cancelled() {
+        return saga.cancelRequest().map(message -> new Cause("", Cause.CANCELLED, message));
+    }
+
+    private Optional<Cause> deadlinePassed() {
+        boolean passed = saga.pausedAt().isEmpty() && !allDone() && !now.isBefore(saga.deadline());
+        return passed
+                ? Optional.of(new Cause("", Cause.DEADLINE_EXCEEDED, "It was not done by " + saga.deadline() + "."))
+                : Optional.empty();
+    }
+
+    /** An attempt that is due, but so late that it may not start any more. */
+    private Optional<Cause> overtime() {
+        return saga.definition().steps().stream()
+                .filter(step ->
+                        step.kind() != StepKind.RETRIABLE && saga.pausedAt().isEmpty())
+                .map(StepDefinition::name)
+                .filter(name -> saga.step(name).status() == StepStatus.RUNNING)
+                .filter(name -> saga.step(name).isDue(now) && isTooLate(name, saga.step(name), now))
+                .map(name -> new Cause(name, Cause.NO_ANSWER, "Its time for being tried was over."))
+                .findFirst();
     }
 
     private Set<String> toBeCovered() {
         var covered = new LinkedHashSet<String>();
-        saga.steps().forEach((name, step) -> {
+        for (var definition : saga.definition().steps()) {
             boolean mayHaveHappened =
-                    switch (step.status()) {
+                    switch (saga.step(definition.name()).status()) {
                         case RUNNING, SUCCEEDED, COMPENSATING -> true;
                         // The one before may have started it and died before it wrote that down.
                         case PENDING -> saga.adopted();
                         case REJECTED, COMPENSATED, SKIPPED -> false;
                     };
-            if (mayHaveHappened) {
-                covered.add(name);
+            // A pivot doesn't start before that is on record, and nothing after it starts before it has passed.
+            if (mayHaveHappened && definition.kind() == StepKind.COMPENSATABLE) {
+                covered.add(definition.name());
             }
-        });
+        }
         return covered;
     }
 
     private boolean allDone() {
-        return saga.steps().values().stream().allMatch(step -> step.status().letsDependentsStart());
+        return saga.steps().values().stream().allMatch(step -> step.status().isDone());
     }
 
     private void goForward() {
         if (allDone()) {
-            record(new SagaEvent.SagaCompleted(now));
+            record(saga.doneByHand() ? new SagaEvent.SagaClosed(now) : new SagaEvent.SagaCompleted(now));
+            return;
+        }
+        if (saga.pausedAt().isPresent()) {
             return;
         }
         for (var definition : saga.definition().steps()) {
             var step = saga.step(definition.name());
-            boolean ready = step.status() == StepStatus.PENDING && dependenciesDone(definition);
-            boolean again = step.status() == StepStatus.RUNNING && step.isDue(now);
-            if (ready || again) {
-                int attempt = step.attempt() + 1;
-                record(new SagaEvent.StepStarted(now, definition.name(), attempt));
-                calls.add(new Call(definition.name(), Direction.FORWARD, attempt));
+            if (saga.isClosing(definition.name())) {
+                if (step.attempt() == 0 || step.isDue(now)) {
+                    close(definition.name(), step.attempt() + 1);
+                }
+            } else if (isReady(definition, step) || (step.status() == StepStatus.RUNNING && step.isDue(now))) {
+                attempt(definition.name(), step.attempt() + 1);
             }
         }
     }
 
+    private boolean isReady(StepDefinition definition, StepState step) {
+        return step.status() == StepStatus.PENDING && dependenciesDone(definition);
+    }
+
+    /** All of them, directly or over others: a step on the far side of one that is skipped still waits for its turn. */
     private boolean dependenciesDone(StepDefinition definition) {
-        return definition.dependsOn().stream()
-                .allMatch(dependency -> saga.step(dependency).status().letsDependentsStart());
+        return saga.definition().dependenciesOf(definition.name()).stream()
+                .allMatch(dependency -> saga.step(dependency).status().isDone());
+    }
+
+    private void attempt(String name, int number) {
+        recordUnlessQuiet(new SagaEvent.StepStarted(now, name, number));
+        calls.add(new Call(name, Direction.FORWARD, number));
+    }
+
+    private void close(String name, int number) {
+        recordUnlessQuiet(new SagaEvent.StepCloseStarted(now, name, number));
+        calls.add(new Call(name, Direction.CLOSE, number));
     }
 
     private void goBack() {
         if (stepsToUndo().findAny().isEmpty()) {
-            record(new SagaEvent.SagaCompensated(now));
+            record(saga.doneByHand() ? new SagaEvent.SagaClosed(now) : new SagaEvent.SagaCompensated(now));
+            return;
+        }
+        if (saga.pausedAt().isPresent()) {
             return;
         }
         for (var name : stepsToUndo().toList()) {
@@ -218,7 +368,7 @@ final class Deliberation {
             boolean first = step.attempt() == 0 && dependentsUndone(name);
             if (first || step.isDue(now)) {
                 int attempt = step.attempt() + 1;
-                record(new SagaEvent.StepCompensationStarted(now, name, attempt));
+                recordUnlessQuiet(new SagaEvent.StepCompensationStarted(now, name, attempt));
                 calls.add(new Call(name, Direction.COMPENSATION, attempt));
             }
         }
@@ -238,11 +388,14 @@ final class Deliberation {
     // ---- when to look again
 
     private Optional<Instant> wakeAt() {
-        if (saga.status().isFinal()) {
+        if (saga.status().isFinal() || saga.pausedAt().isPresent()) {
             return Optional.empty();
         }
-        var retries = saga.steps().values().stream().flatMap(step -> step.nextAttemptAt().stream());
-        var deadline = saga.status() == SagaStatus.RUNNING ? Stream.of(saga.deadline()) : Stream.<Instant>empty();
+        var retries = saga.steps().values().stream().flatMap(step -> step.attempts().nextAt().stream());
+        boolean mayTurn = saga.status() == SagaStatus.RUNNING
+                && !saga.pivotPassed()
+                && saga.closing().isEmpty();
+        var deadline = mayTurn ? Stream.of(saga.deadline()) : Stream.<Instant>empty();
         return Stream.concat(retries, deadline).min(Instant::compareTo);
     }
 }

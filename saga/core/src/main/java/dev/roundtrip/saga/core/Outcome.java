@@ -23,6 +23,12 @@ public sealed interface Outcome {
     /** The step was already compensated at the participant, so this action was refused and nothing was done. */
     record Superseded() implements Outcome {}
 
+    /**
+     * The participant took it up and answers later, from outside: by a message, or through a person. It is asked again after
+     * a while, so a lost answer delays the step and no more.
+     */
+    record Accepted() implements Outcome {}
+
     /** Nobody knows: it may have happened, it may still happen. Never to be treated as a no. */
     record Unknown(Fault fault) implements Outcome {
         public Unknown {

@@ -25,7 +25,14 @@ public final class Saga {
     private final Instant deadline;
     private final SequencedMap<String, StepState> steps;
     private final Optional<String> cancelRequest;
+    private final Optional<Cause> force;
+    private final Optional<Cause> refusal;
+    private final Optional<Cause> closing;
+    private final Optional<Instant> pausedAt;
     private final boolean adopted;
+    private final int unansweredOwners;
+    private final boolean attemptedByOwner;
+    private final boolean heardByOwner;
     private final Optional<Cause> cause;
     private final Optional<Instant> endedAt;
 
@@ -39,7 +46,14 @@ public final class Saga {
         this.deadline = draft.deadline;
         this.steps = Collections.unmodifiableSequencedMap(draft.steps);
         this.cancelRequest = draft.cancelRequest;
+        this.force = draft.force;
+        this.refusal = draft.refusal;
+        this.closing = draft.closing;
+        this.pausedAt = draft.pausedAt;
         this.adopted = draft.adopted;
+        this.unansweredOwners = draft.unansweredOwners;
+        this.attemptedByOwner = draft.attemptedByOwner;
+        this.heardByOwner = draft.heardByOwner;
         this.cause = draft.cause;
         this.endedAt = draft.endedAt;
     }
@@ -61,7 +75,7 @@ public final class Saga {
         for (var step : definition.steps()) {
             draft.steps.put(step.name(), StepState.initial(started.skipped().contains(step.name())));
         }
-        started.skipped().forEach(draft::known);
+        started.skipped().forEach(draft::leaveOut);
         return new Saga(draft);
     }
 
@@ -87,27 +101,55 @@ public final class Saga {
      * @throws ImpossibleEvent when this state does not allow it
      */
     public Saga fold(SagaEvent event) {
+        return fold(event, sequence + 1);
+    }
+
+    /**
+     * The saga after something that is worth no place in its history: an attempt at what is on record as failing. It
+     * counts for whoever carries the saga on, and whoever takes it over does without.
+     *
+     * @throws ImpossibleEvent when this state does not allow it
+     */
+    Saga foldUnrecorded(SagaEvent event) {
+        return fold(event, sequence);
+    }
+
+    private Saga fold(SagaEvent event, long newSequence) {
         var draft = new Draft(this);
         draft.status = Transitions.next(status, event.kind());
-        draft.sequence = sequence + 1;
+        draft.sequence = newSequence;
         switch (event) {
-            case SagaEvent.SagaStarted started -> throw new ImpossibleEvent("a saga starts once");
-            case SagaEvent.StepStarted e ->
-                draft.move(e, step -> step.attempting(StepStatus.RUNNING, e.attempt(), e.at()));
-            case SagaEvent.StepSucceeded e -> draft.move(e, step -> step.settled(StepStatus.SUCCEEDED, e.answer()));
-            case SagaEvent.StepRejected e -> draft.move(e, step -> step.settled(StepStatus.REJECTED, Payload.empty()));
-            case SagaEvent.StepUnknown e -> draft.move(e, step -> step.retryingAt(e.retryAt()));
+            case SagaEvent.SagaStarted e -> throw new ImpossibleEvent("a saga starts once");
+            case SagaEvent.StepStarted e -> draft.attempt(e, StepStatus.RUNNING, e.attempt());
+            case SagaEvent.StepSucceeded e -> draft.hear(e, step -> step.settled(StepStatus.SUCCEEDED, e.answer()));
+            case SagaEvent.StepRejected e -> draft.refuse(e);
+            case SagaEvent.StepUnknown e -> draft.fail(e, e.retryAt());
+            case SagaEvent.StepAccepted e ->
+                draft.hear(e, step -> step.with(step.attempts().acceptedUntil(e.attempt(), e.retryAt())));
             case SagaEvent.CancelRequested e -> draft.cancelRequest = Optional.of(e.message());
+            case SagaEvent.PivotClosing e -> draft.close(e);
+            case SagaEvent.StepCloseStarted e -> draft.attempt(e, StepStatus.RUNNING, e.attempt());
+            case SagaEvent.StepCloseUnknown e -> draft.fail(e, e.retryAt());
+            case SagaEvent.StepClosed e -> draft.hear(e, step -> step.settled(StepStatus.COMPENSATED, Payload.empty()));
             case SagaEvent.CompensationStarted e -> draft.turn(e);
-            case SagaEvent.StepCompensationStarted e ->
-                draft.move(e, step -> step.attempting(StepStatus.COMPENSATING, e.attempt(), e.at()));
+            case SagaEvent.StepCompensationStarted e -> draft.attempt(e, StepStatus.COMPENSATING, e.attempt());
             case SagaEvent.StepCompensated e ->
-                draft.move(e, step -> step.settled(StepStatus.COMPENSATED, Payload.empty()));
-            case SagaEvent.StepCompensationUnknown e -> draft.move(e, step -> step.retryingAt(e.retryAt()));
-            case SagaEvent.StepStuck e -> draft.move(e, StepState::showingStuck);
+                draft.hear(e, step -> step.settled(StepStatus.COMPENSATED, Payload.empty()));
+            case SagaEvent.StepCompensationUnknown e -> draft.fail(e, e.retryAt());
+            case SagaEvent.StepStuck e ->
+                draft.move(e, step -> step.with(step.attempts().showingStuck()));
             case SagaEvent.Adopted e -> draft.adopt(e);
             case SagaEvent.SagaCompleted e -> draft.end(e.at());
             case SagaEvent.SagaCompensated e -> draft.end(e.at());
+            case SagaEvent.SagaClosed e -> draft.end(e.at());
+            case SagaEvent.SagaPaused e -> draft.pause(e);
+            case SagaEvent.SagaResumed e -> draft.resume(e);
+            case SagaEvent.SagaReleased e -> draft.release();
+            case SagaEvent.StepRetried e -> draft.retry(e);
+            case SagaEvent.StepDoneByHand e -> draft.hear(e, step -> step.settledByHand(e.answer()));
+            case SagaEvent.CompensationForced e ->
+                draft.force = Optional.of(
+                        new Cause("", Cause.FORCED_BY_OPERATOR, e.note().toString()));
         }
         return new Saga(draft);
     }
@@ -162,6 +204,75 @@ public final class Saga {
         return cancelRequest;
     }
 
+    /** An operator's order to have it undone, if there is one. */
+    Optional<Cause> force() {
+        return force;
+    }
+
+    /** The first business no that it heard, if any. */
+    Optional<Cause> refusal() {
+        return refusal;
+    }
+
+    /** Why its pivot is being closed, or was, if so. */
+    Optional<Cause> closing() {
+        return closing;
+    }
+
+    /** When an operator paused it; empty when it isn't paused. */
+    public Optional<Instant> pausedAt() {
+        return pausedAt;
+    }
+
+    /** Whether it is past the point of no return: it can't be undone any more. */
+    public boolean pivotPassed() {
+        return pivotStatus().filter(pivot -> pivot == StepStatus.SUCCEEDED).isPresent();
+    }
+
+    /** Whether its pivot was asked for and may have happened: it turns neither way until that is known. */
+    public boolean pivotUndecided() {
+        return pivotStatus().filter(pivot -> pivot == StepStatus.RUNNING).isPresent();
+    }
+
+    private Optional<StepStatus> pivotStatus() {
+        return definition.pivot().map(pivot -> step(pivot.name()).status());
+    }
+
+    /** Whether some of what it did or undid is so by an operator's word alone. */
+    public boolean doneByHand() {
+        return steps.values().stream().anyMatch(StepState::byHand);
+    }
+
+    /** Whether what must succeed in it has failed for longer than is usual. */
+    public boolean stuck() {
+        return steps.values().stream().anyMatch(StepState::stuck);
+    }
+
+    /**
+     * How many owners in a row, up to now, began attempts and were gone before they had heard of a single one: a saga that
+     * stops whoever carries it on makes this number grow.
+     */
+    public int unansweredOwners() {
+        return unansweredOwners + (attemptedByOwner && !heardByOwner ? 1 : 0);
+    }
+
+    /** Whether it is this very attempt that the saga waits for: one that it has thought better of must not be made. */
+    public boolean awaits(Call call) {
+        var step = step(call.step());
+        boolean sameWay =
+                switch (call.direction()) {
+                    case FORWARD -> step.status() == StepStatus.RUNNING && !isClosing(call.step());
+                    case CLOSE -> isClosing(call.step());
+                    case COMPENSATION -> step.status() == StepStatus.COMPENSATING;
+                };
+        return sameWay && step.awaitsAnswer() && step.attempt() == call.attempt();
+    }
+
+    /** Whether that step is a pivot that is out and being closed. */
+    boolean isClosing(String step) {
+        return closing.isPresent() && pivotUndecided() && definition.step(step).kind() == StepKind.PIVOT;
+    }
+
     /** Whether something it did may be missing from its history, because it was taken over. */
     public boolean adopted() {
         return adopted;
@@ -193,7 +304,14 @@ public final class Saga {
         private Instant deadline;
         private final SequencedMap<String, StepState> steps = new LinkedHashMap<>();
         private Optional<String> cancelRequest = Optional.empty();
+        private Optional<Cause> force = Optional.empty();
+        private Optional<Cause> refusal = Optional.empty();
+        private Optional<Cause> closing = Optional.empty();
+        private Optional<Instant> pausedAt = Optional.empty();
         private boolean adopted;
+        private int unansweredOwners;
+        private boolean attemptedByOwner;
+        private boolean heardByOwner;
         private Optional<Cause> cause = Optional.empty();
         private Optional<Instant> endedAt = Optional.empty();
 
@@ -207,7 +325,14 @@ public final class Saga {
             deadline = saga.deadline;
             steps.putAll(saga.steps);
             cancelRequest = saga.cancelRequest;
+            force = saga.force;
+            refusal = saga.refusal;
+            closing = saga.closing;
+            pausedAt = saga.pausedAt;
             adopted = saga.adopted;
+            unansweredOwners = saga.unansweredOwners;
+            attemptedByOwner = saga.attemptedByOwner;
+            heardByOwner = saga.heardByOwner;
             cause = saga.cause;
             endedAt = saga.endedAt;
         }
@@ -235,8 +360,69 @@ public final class Saga {
             return state;
         }
 
+        private void leaveOut(String step) {
+            known(step);
+            if (!definition.canDoWithout(step)) {
+                throw new ImpossibleEvent(definition + " can't do without step " + step);
+            }
+        }
+
+        private void attempt(SagaEvent.StepEvent event, StepStatus direction, int attempt) {
+            attemptedByOwner = true;
+            move(event, step -> step.attempting(direction, attempt, event.at()));
+        }
+
+        /** A move that tells of an answer: the owner lives, and the participant too. */
+        private void hear(SagaEvent.StepEvent event, UnaryOperator<StepState> change) {
+            heardByOwner = true;
+            unansweredOwners = 0;
+            move(event, change);
+        }
+
+        private void fail(SagaEvent.StepEvent event, Instant retryAt) {
+            hear(event, step -> step.with(step.attempts().failedUntil(retryAt)));
+        }
+
+        private void refuse(SagaEvent.StepRejected event) {
+            hear(event, step -> step.settled(StepStatus.REJECTED, Payload.empty()));
+            if (refusal.isEmpty()) {
+                refusal = Optional.of(new Cause(event.step(), event.reason(), event.message()));
+            }
+        }
+
+        private void retry(SagaEvent.StepRetried event) {
+            move(event, step -> step.with(step.attempts().forgivenUntil(event.at())));
+            unansweredOwners = 0;
+            deadline = event.deadline();
+        }
+
+        private void pause(SagaEvent.SagaPaused event) {
+            if (pausedAt.isPresent()) {
+                throw new ImpossibleEvent("a saga that is paused can't be paused");
+            }
+            pausedAt = Optional.of(event.at());
+        }
+
+        private void resume(SagaEvent.SagaResumed event) {
+            if (pausedAt.isEmpty()) {
+                throw new ImpossibleEvent("a saga that isn't paused can't be resumed");
+            }
+            pausedAt = Optional.empty();
+            deadline = event.deadline();
+        }
+
+        private void close(SagaEvent.PivotClosing event) {
+            var pivot =
+                    definition.pivot().orElseThrow(() -> new ImpossibleEvent(definition + " has no pivot to close"));
+            if (closing.isPresent()) {
+                throw new ImpossibleEvent("step " + pivot.name() + " is being closed already");
+            }
+            move(pivot.name(), event.kind(), step -> step.with(Attempts.NONE));
+            closing = Optional.of(event.cause());
+        }
+
         private void turn(SagaEvent.CompensationStarted event) {
-            event.covered().forEach(this::known);
+            event.covered().forEach(this::compensatable);
             for (var entry : List.copyOf(steps.entrySet())) {
                 boolean covered = event.covered().contains(entry.getKey());
                 boolean mayHaveHappened =
@@ -254,19 +440,49 @@ public final class Saga {
             cause = Optional.of(event.cause());
         }
 
+        private void compensatable(String step) {
+            known(step);
+            if (definition.step(step).kind() != StepKind.COMPENSATABLE) {
+                throw new ImpossibleEvent("step " + step + " can't be compensated");
+            }
+        }
+
         /** What was under way is under way no more: whoever waited for the answers is gone. */
         private void adopt(SagaEvent.Adopted event) {
+            switch (event.from()) {
+                case ANOTHER_NODE -> {
+                    unansweredOwners += attemptedByOwner && !heardByOwner ? 1 : 0;
+                    attemptedByOwner = false;
+                    heardByOwner = false;
+                }
+                // It is the same owner as before.
+                case OWN_PAST -> {}
+            }
             adopted = true;
-            steps.replaceAll((name, step) -> step.awaitsAnswer() ? step.retryingAt(event.at()) : step);
+            steps.replaceAll((name, step) -> step.adopted(event.at()));
+        }
+
+        /** Whoever is to answer for it is yet to come: it was nobody's while it was in quarantine. */
+        private void release() {
+            unansweredOwners = 0;
+            attemptedByOwner = false;
+            heardByOwner = false;
         }
 
         private void end(Instant at) {
+            boolean byHand = steps.values().stream().anyMatch(StepState::byHand);
+            if (byHand != (status == SagaStatus.CLOSED_BY_OPERATOR)) {
+                throw new ImpossibleEvent(
+                        "a saga can't be " + status + " with " + (byHand ? "a step" : "no step") + " done by hand");
+            }
+            // Without a cause it never turned: it was done to its end.
+            boolean forward = cause.isEmpty();
             for (Map.Entry<String, StepState> step : new ArrayList<>(steps.entrySet())) {
                 var left = step.getValue().status();
                 boolean settled =
                         switch (left) {
-                            case SUCCEEDED -> status == SagaStatus.COMPLETED;
-                            case PENDING, REJECTED, COMPENSATED -> status == SagaStatus.COMPENSATED;
+                            case SUCCEEDED -> forward;
+                            case PENDING, REJECTED, COMPENSATED -> !forward;
                             case SKIPPED -> true;
                             case RUNNING, COMPENSATING -> false;
                         };

@@ -20,6 +20,12 @@ public sealed interface SagaEvent {
         String step();
     }
 
+    /** Something that an operator did. */
+    sealed interface OperatorEvent extends SagaEvent {
+        /** Who, and why. */
+        OperatorNote note();
+    }
+
     /** The kinds of facts, by the names that the journal stores. */
     enum Kind {
         SAGA_STARTED(true),
@@ -27,7 +33,12 @@ public sealed interface SagaEvent {
         STEP_SUCCEEDED(false),
         STEP_REJECTED(false),
         STEP_UNKNOWN(false),
+        STEP_ACCEPTED(false),
         CANCEL_REQUESTED(true),
+        PIVOT_CLOSING(true),
+        STEP_CLOSE_STARTED(false),
+        STEP_CLOSE_UNKNOWN(false),
+        STEP_CLOSED(false),
         COMPENSATION_STARTED(true),
         STEP_COMPENSATION_STARTED(false),
         STEP_COMPENSATED(false),
@@ -35,7 +46,14 @@ public sealed interface SagaEvent {
         STEP_STUCK(false),
         ADOPTED(true),
         SAGA_COMPLETED(true),
-        SAGA_COMPENSATED(true);
+        SAGA_COMPENSATED(true),
+        SAGA_CLOSED(true),
+        SAGA_PAUSED(true),
+        SAGA_RESUMED(true),
+        SAGA_RELEASED(true),
+        STEP_RETRIED(true),
+        STEP_DONE_BY_HAND(true),
+        COMPENSATION_FORCED(true);
 
         private final boolean durable;
 
@@ -45,7 +63,8 @@ public sealed interface SagaEvent {
 
         /**
          * Whether it must be committed before anything that follows from it is done. The others may be written a
-         * little later: losing one costs a repeated call, which the participants answer as the first time.
+         * little later: losing one costs a repeated call, which the participants answer as the first time. (The first
+         * STEP_STARTED of a pivot is the exception that {@link Decision#durable} makes.)
          */
         public boolean durable() {
             return durable;
@@ -96,11 +115,51 @@ public sealed interface SagaEvent {
         }
     }
 
+    /** The participant took an attempt up and answers later, from outside; it is asked again at {@code retryAt}. */
+    record StepAccepted(Instant at, String step, int attempt, Instant retryAt) implements StepEvent {
+        @Override
+        public Kind kind() {
+            return Kind.STEP_ACCEPTED;
+        }
+    }
+
     /** Someone wants the saga undone. */
     record CancelRequested(Instant at, String message) implements SagaEvent {
         @Override
         public Kind kind() {
             return Kind.CANCEL_REQUESTED;
+        }
+    }
+
+    /** The saga would turn back, but its pivot is out: no attempt at it starts from here on, and it is closed first. */
+    record PivotClosing(Instant at, Cause cause) implements SagaEvent {
+        @Override
+        public Kind kind() {
+            return Kind.PIVOT_CLOSING;
+        }
+    }
+
+    /** An attempt at closing the pivot began. */
+    record StepCloseStarted(Instant at, String step, int attempt) implements StepEvent {
+        @Override
+        public Kind kind() {
+            return Kind.STEP_CLOSE_STARTED;
+        }
+    }
+
+    /** Whether the pivot is closed is not known; the next attempt is due at {@code retryAt}. */
+    record StepCloseUnknown(Instant at, String step, int attempt, Fault fault, Instant retryAt) implements StepEvent {
+        @Override
+        public Kind kind() {
+            return Kind.STEP_CLOSE_UNKNOWN;
+        }
+    }
+
+    /** The pivot did not happen, and its participant has made sure that it never will. */
+    record StepClosed(Instant at, String step) implements StepEvent {
+        @Override
+        public Kind kind() {
+            return Kind.STEP_CLOSED;
         }
     }
 
@@ -141,7 +200,7 @@ public sealed interface SagaEvent {
         }
     }
 
-    /** A compensation has failed for longer than is usual. It goes on. */
+    /** What must succeed has failed for longer than is usual. It goes on. */
     record StepStuck(Instant at, String step) implements StepEvent {
         @Override
         public Kind kind() {
@@ -153,7 +212,7 @@ public sealed interface SagaEvent {
      * A node took the saga over, from a dead one or from its own past. What the one before had not written down is
      * lost: from here on compensation covers every step that was wanted and was not refused.
      */
-    record Adopted(Instant at, String node) implements SagaEvent {
+    record Adopted(Instant at, String node, Provenance from) implements SagaEvent {
         @Override
         public Kind kind() {
             return Kind.ADOPTED;
@@ -173,6 +232,64 @@ public sealed interface SagaEvent {
         @Override
         public Kind kind() {
             return Kind.SAGA_COMPENSATED;
+        }
+    }
+
+    /** Everything has been done or undone, something of it by an operator's word alone. */
+    record SagaClosed(Instant at) implements SagaEvent {
+        @Override
+        public Kind kind() {
+            return Kind.SAGA_CLOSED;
+        }
+    }
+
+    /** An operator stopped it: no attempt starts and no deadline passes until it is resumed. */
+    record SagaPaused(Instant at, OperatorNote note) implements OperatorEvent {
+        @Override
+        public Kind kind() {
+            return Kind.SAGA_PAUSED;
+        }
+    }
+
+    /** An operator let it go on. Its deadline is later by as long as it was paused. */
+    record SagaResumed(Instant at, OperatorNote note, Instant deadline) implements OperatorEvent {
+        @Override
+        public Kind kind() {
+            return Kind.SAGA_RESUMED;
+        }
+    }
+
+    /** An operator let it out of quarantine. */
+    record SagaReleased(Instant at, OperatorNote note) implements OperatorEvent {
+        @Override
+        public Kind kind() {
+            return Kind.SAGA_RELEASED;
+        }
+    }
+
+    /** An operator had a step tried again at once, with all of its attempts before it, and the saga a new deadline. */
+    record StepRetried(Instant at, String step, OperatorNote note, Instant deadline)
+            implements StepEvent, OperatorEvent {
+        @Override
+        public Kind kind() {
+            return Kind.STEP_RETRIED;
+        }
+    }
+
+    /** An operator vouched for a step being done, or undone, without its participant having said so. */
+    record StepDoneByHand(Instant at, String step, OperatorNote note, Payload answer)
+            implements StepEvent, OperatorEvent {
+        @Override
+        public Kind kind() {
+            return Kind.STEP_DONE_BY_HAND;
+        }
+    }
+
+    /** An operator wants the saga undone. */
+    record CompensationForced(Instant at, OperatorNote note) implements OperatorEvent {
+        @Override
+        public Kind kind() {
+            return Kind.COMPENSATION_FORCED;
         }
     }
 }

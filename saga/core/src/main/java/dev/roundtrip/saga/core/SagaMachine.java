@@ -2,7 +2,6 @@ package dev.roundtrip.saga.core;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -18,10 +17,15 @@ public final class SagaMachine {
      *
      * @param skipped the steps that the request has no need of
      * @param now the time, by the caller's clock; kept to the microsecond
-     * @throws IllegalArgumentException when {@code skipped} names a step that the definition doesn't have
+     * @throws IllegalArgumentException when {@code skipped} names a step that the definition doesn't have, or can't do
+     *     without
      */
     public static Decision start(UUID id, Definition definition, Payload request, Set<String> skipped, Instant now) {
-        skipped.forEach(definition::step);
+        for (var step : skipped) {
+            if (!definition.canDoWithout(step)) {
+                throw new IllegalArgumentException(definition.name() + " can't do without step " + step);
+            }
+        }
         var at = now.truncatedTo(ChronoUnit.MICROS);
         var deadline = at.plus(definition.deadline()).truncatedTo(ChronoUnit.MICROS);
         var started = new SagaEvent.SagaStarted(at, request, skipped, deadline);
@@ -48,16 +52,5 @@ public final class SagaMachine {
             deliberation.advance();
         }
         return deliberation.decision();
-    }
-
-    /**
-     * The fact that records a wish to have the saga undone, for someone who doesn't own it and so can't decide what
-     * follows. Empty when there is nothing to record: the wish is there already, or the saga has turned or ended.
-     */
-    public static Optional<SagaEvent> wish(Saga saga, Signal.Cancel cancel, Instant now) {
-        if (saga.status() != SagaStatus.RUNNING || saga.cancelRequest().isPresent()) {
-            return Optional.empty();
-        }
-        return Optional.of(new SagaEvent.CancelRequested(now.truncatedTo(ChronoUnit.MICROS), cancel.message()));
     }
 }

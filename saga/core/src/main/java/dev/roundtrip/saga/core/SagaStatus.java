@@ -9,13 +9,15 @@ public enum SagaStatus {
     /** Every wanted step succeeded. Final. */
     COMPLETED,
     /** Nothing of it is left. Final. */
-    COMPENSATED;
+    COMPENSATED,
+    /** An operator vouched for what no participant has confirmed; every audit lists it. Final. */
+    CLOSED_BY_OPERATOR;
 
     /** Whether nothing happens to the saga any more. */
     public boolean isFinal() {
         return switch (this) {
             case RUNNING, COMPENSATING -> false;
-            case COMPLETED, COMPENSATED -> true;
+            case COMPLETED, COMPENSATED, CLOSED_BY_OPERATOR -> true;
         };
     }
 }

@@ -16,6 +16,11 @@ public sealed interface Signal {
         }
     }
 
-    /** This node takes the saga over. */
-    record Adopt(String node) implements Signal {}
+    /**
+     * This node takes the saga over.
+     *
+     * @param node what people know it by
+     * @param from whom it takes it from
+     */
+    record Adopt(String node, Provenance from) implements Signal {}
 }

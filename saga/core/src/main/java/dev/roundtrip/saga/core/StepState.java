@@ -1,66 +1,71 @@
 package dev.roundtrip.saga.core;
 
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * What is known of one step of one saga.
  *
  * @param status where it stands
- * @param attempt the number of the last attempt in the direction it is going; 0 before the first
- * @param firstAttemptAt when the first of these began
- * @param nextAttemptAt when the next one is due; empty when one is under way or none is wanted
+ * @param attempts the attempts in the direction it is going
  * @param answer the participant's first answer; empty unless it succeeded
- * @param stuck whether its compensation has failed for longer than is usual
+ * @param byHand whether it is done, or undone, by an operator's word alone
  */
-public record StepState(
-        StepStatus status,
-        int attempt,
-        Optional<Instant> firstAttemptAt,
-        Optional<Instant> nextAttemptAt,
-        Payload answer,
-        boolean stuck) {
+public record StepState(StepStatus status, Attempts attempts, Payload answer, boolean byHand) {
 
     static StepState initial(boolean skipped) {
-        return new StepState(
-                skipped ? StepStatus.SKIPPED : StepStatus.PENDING,
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                Payload.empty(),
-                false);
+        return new StepState(skipped ? StepStatus.SKIPPED : StepStatus.PENDING, Attempts.NONE, Payload.empty(), false);
     }
 
     StepState attempting(StepStatus direction, int number, Instant at) {
-        return new StepState(
-                direction, number, Optional.of(firstAttemptAt.orElse(at)), Optional.empty(), answer, stuck);
+        return new StepState(direction, attempts.begun(number, at), answer, false);
     }
 
-    StepState retryingAt(Instant due) {
-        return new StepState(status, attempt, firstAttemptAt, Optional.of(due), answer, stuck);
+    StepState with(Attempts changed) {
+        return new StepState(status, changed, answer, byHand);
+    }
+
+    StepState adopted(Instant at) {
+        return with(
+                switch (status) {
+                    case RUNNING -> attempts.adoptedAfresh(at);
+                    case COMPENSATING -> attempts.adopted(at);
+                    case PENDING, SUCCEEDED, REJECTED, COMPENSATED, SKIPPED -> attempts;
+                });
     }
 
     StepState settled(StepStatus settled, Payload settledAnswer) {
-        return new StepState(settled, attempt, firstAttemptAt, Optional.empty(), settledAnswer, false);
+        return new StepState(settled, attempts.over(), settledAnswer, false);
+    }
+
+    StepState settledByHand(Payload givenAnswer) {
+        return status == StepStatus.COMPENSATING
+                ? new StepState(StepStatus.COMPENSATED, attempts.over(), Payload.empty(), true)
+                : new StepState(StepStatus.SUCCEEDED, attempts.over(), givenAnswer, true);
     }
 
     StepState turned() {
-        return new StepState(StepStatus.COMPENSATING, 0, Optional.empty(), Optional.empty(), Payload.empty(), false);
+        return new StepState(StepStatus.COMPENSATING, Attempts.NONE, Payload.empty(), false);
     }
 
-    StepState showingStuck() {
-        return new StepState(status, attempt, firstAttemptAt, nextAttemptAt, answer, true);
+    /** The number of the last attempt in the direction it is going; 0 before the first. */
+    public int attempt() {
+        return attempts.last();
+    }
+
+    /** Whether what must succeed has failed for longer than is usual. */
+    public boolean stuck() {
+        return attempts.stuck();
     }
 
     /** Whether an attempt is out and nothing has been heard of it. */
     public boolean awaitsAnswer() {
         return switch (status) {
-            case RUNNING, COMPENSATING -> attempt > 0 && nextAttemptAt.isEmpty();
+            case RUNNING, COMPENSATING -> attempts.unanswered();
             case PENDING, SUCCEEDED, REJECTED, COMPENSATED, SKIPPED -> false;
         };
     }
 
     boolean isDue(Instant now) {
-        return nextAttemptAt.isPresent() && !nextAttemptAt.get().isAfter(now);
+        return attempts.due(now);
     }
 }

@@ -17,8 +17,8 @@ public enum StepStatus {
     /** The request has no need of it. */
     SKIPPED;
 
-    /** Whether a step that depends on this one may start. */
-    public boolean letsDependentsStart() {
+    /** Whether there is nothing left to do for it on the way forward. */
+    public boolean isDone() {
         return switch (this) {
             case SUCCEEDED, SKIPPED -> true;
             case PENDING, RUNNING, REJECTED, COMPENSATING, COMPENSATED -> false;

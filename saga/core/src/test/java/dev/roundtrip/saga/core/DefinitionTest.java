@@ -124,10 +124,16 @@ class DefinitionTest {
     void aStepRefusesBoundsThatMakeNoSenseByItsName() {
         assertRefused(
                 "step car: attemptDeadline",
-                () -> new StepDefinition("car", Set.of(), Duration.ZERO, RETRY, BACKOFF, MINUTE));
+                () -> new StepDefinition(
+                        "car", StepKind.COMPENSATABLE, Set.of(), Duration.ZERO, MINUTE, RETRY, BACKOFF, MINUTE));
+        assertRefused(
+                "step car: askAgainAfter",
+                () -> new StepDefinition(
+                        "car", StepKind.COMPENSATABLE, Set.of(), MINUTE, Duration.ZERO, RETRY, BACKOFF, MINUTE));
         assertRefused(
                 "step car: stuckAfter",
-                () -> new StepDefinition("car", Set.of(), MINUTE, RETRY, BACKOFF, MINUTE.negated()));
+                () -> new StepDefinition(
+                        "car", StepKind.COMPENSATABLE, Set.of(), MINUTE, MINUTE, RETRY, BACKOFF, MINUTE.negated()));
     }
 
     @Test

@@ -22,6 +22,14 @@ final class Sagas {
     static final Definition TRIP_AND_VISA =
             saga("trip-and-visa", step("flight"), step("hotel", "flight"), step("car", "flight"), step("visa"));
 
+    /** Paid once the stock is set aside; shipped and invoiced, side by side, once it is paid. */
+    static final Definition SALE = saga(
+            "sale",
+            step("stock"),
+            pivot("payment", "stock"),
+            retriable("shipping", "payment"),
+            retriable("invoice", "payment"));
+
     private Sagas() {}
 
     /** A saga that may run for 60 seconds. */
@@ -29,9 +37,30 @@ final class Sagas {
         return new Definition(name, 1, Duration.ofSeconds(60), List.of(steps));
     }
 
-    /** A step whose compensation shows as stuck after 10 seconds. */
+    /** A compensatable step whose compensation shows as stuck after 10 seconds, and which is asked again after 30. */
     static StepDefinition step(String name, String... dependsOn) {
+        return step(name, StepKind.COMPENSATABLE, dependsOn);
+    }
+
+    /** The point of no return. */
+    static StepDefinition pivot(String name, String... dependsOn) {
+        return step(name, StepKind.PIVOT, dependsOn);
+    }
+
+    /** A step that is tried until it succeeds. */
+    static StepDefinition retriable(String name, String... dependsOn) {
+        return step(name, StepKind.RETRIABLE, dependsOn);
+    }
+
+    private static StepDefinition step(String name, StepKind kind, String... dependsOn) {
         return new StepDefinition(
-                name, Set.of(dependsOn), Duration.ofSeconds(2), RETRY, BACKOFF, Duration.ofSeconds(10));
+                name,
+                kind,
+                Set.of(dependsOn),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(30),
+                RETRY,
+                BACKOFF,
+                Duration.ofSeconds(10));
     }
 }

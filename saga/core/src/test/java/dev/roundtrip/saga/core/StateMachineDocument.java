@@ -32,7 +32,8 @@ final class StateMachineDocument {
                 Generated from `Transitions` in saga/core, which every event passes through: what is not on this page is an
                 error. Don't edit it; `%s` writes it anew, and a test fails while it is stale.
 
-                **Durable**, that is committed before anything that follows from them is done, are %s. The others (%s) may be written a little later.
+                **Durable**, that is committed before anything that follows from them is done, are %s. The others (%s) may be written a little later, but for the first
+                STEP_STARTED of a pivot: that a pivot may have happened is committed before it is asked for.
 
                 ## A saga
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +23,13 @@ final class Story {
     private static final UUID ID = UUID.fromString("01978d5f-8a5b-7c3e-9d10-6f2b3c4d5e6f");
     private static final Instant BEGINNING = Instant.parse("2030-06-01T08:00:00Z");
 
+    private static final OperatorNote NOTE = new OperatorNote("ada", "The car hire called.");
+
     private final Definition definition;
     private final List<SagaEvent> history = new ArrayList<>();
+    /** The steps of which not every attempt is in the history. */
+    private final Set<String> offRecord = new HashSet<>();
+
     private Set<String> skipped = Set.of();
     private Instant now = BEGINNING;
     private Decision last;
@@ -82,19 +88,80 @@ final class Story {
         return meets(new Signal.Cancel("Changed my mind."));
     }
 
+    /** Its owner is gone; another node reads its history and goes on. */
     Story isAdopted() {
-        return meets(new Signal.Adopt("another-node"));
+        return isReadAnew(new Signal.Adopt("another-node", Provenance.ANOTHER_NODE));
     }
 
     /** Someone who doesn't own the saga writes down a wish; its owner finds out, reads it anew and goes on. */
     Story isCancelledElsewhere() {
-        var wish = SagaMachine.wish(saga(), new Signal.Cancel("Changed my mind."), now)
-                .orElseThrow(() -> new AssertionError("there is no wish to record in " + saga()));
-        var before = saga();
-        last = new Decision(before.fold(wish), List.of(wish), List.of(), Optional.empty());
-        history.add(wish);
-        follow(before, last.events());
+        return isWrittenToElsewhere(OutsideWorld.wish(saga(), new Signal.Cancel("Changed my mind."), now));
+    }
+
+    /** An answer comes by another way than as a reply, and someone who doesn't own the saga writes it down. */
+    Story hearsFromOutside(Told told) {
+        return isWrittenToElsewhere(outside(told));
+    }
+
+    /** An operator's command, at any node. */
+    Story obeys(OperatorCommand command) {
+        return isWrittenToElsewhere(OutsideWorld.command(saga(), command, NOTE, now));
+    }
+
+    Story isPaused() {
+        return obeys(new OperatorCommand.Pause());
+    }
+
+    Story isResumed() {
+        return obeys(new OperatorCommand.Resume());
+    }
+
+    /** An operator has the step tried again. */
+    Story isToTryAgain(String step) {
+        return obeys(new OperatorCommand.RetryStep(step));
+    }
+
+    /** An operator vouches for the step. */
+    Story takesTheWordFor(String step) {
+        return obeys(new OperatorCommand.MarkStepDone(
+                step, saga().status() == SagaStatus.RUNNING ? Told.answerOf(step) : Payload.empty()));
+    }
+
+    Story isForcedBack() {
+        return obeys(new OperatorCommand.ForceCompensation());
+    }
+
+    /** It was in quarantine, where nobody owned it. */
+    Story isReleased() {
+        writtenElsewhere(new SagaEvent.SagaReleased(now, NOTE));
         return isAdopted();
+    }
+
+    private Ruling outside(Told told) {
+        return OutsideWorld.answer(saga(), told.step(), told.direction(), told.outcome(), now);
+    }
+
+    private Story isWrittenToElsewhere(Ruling ruling) {
+        if (!(ruling instanceof Ruling.Recorded recorded)) {
+            throw new AssertionError("there is nothing to record in " + saga() + ", but " + ruling);
+        }
+        writtenElsewhere(recorded.event());
+        return isReadAnew(new Signal.Adopt("the-owner", Provenance.OWN_PAST));
+    }
+
+    /** By someone who knows the history, and nothing that is off the record. */
+    private void writtenElsewhere(SagaEvent event) {
+        var before = Saga.replay(ID, definition, history);
+        offRecord.clear();
+        last = new Decision(before.fold(event), List.of(event), List.of(), Optional.empty());
+        history.add(event);
+        follow(before, last.events());
+    }
+
+    private Story isReadAnew(Signal.Adopt adopt) {
+        offRecord.clear();
+        last = new Decision(Saga.replay(ID, definition, history), List.of(), List.of(), Optional.empty());
+        return meets(adopt);
     }
 
     /** What it hears changes nothing at all. */
@@ -125,9 +192,15 @@ final class Story {
             Visited.byAllStories().moved(saga, event, after);
             saga = after;
         }
-        assertEquals(Fields.of(saga), Fields.of(last.after()), "the decision isn't what its events say");
-        assertEquals(
-                Fields.of(saga), Fields.of(Saga.replay(ID, definition, history)), "its history tells it otherwise");
+        before.steps().forEach((name, step) -> {
+            if (step.attempts().quiet()) {
+                offRecord.add(name);
+            }
+        });
+        var told = Fields.of(last.after(), offRecord);
+        assertEquals(Fields.of(saga, offRecord), told, "the decision isn't what its events say");
+        var replayed = Saga.replay(ID, definition, history);
+        assertEquals(Fields.of(replayed, offRecord), told, "its history tells it otherwise");
     }
 
     // ---- what is expected of it
@@ -136,6 +209,7 @@ final class Story {
     Story calls(String... calls) {
         assertEquals(List.of(calls), names(Direction.FORWARD), () -> "actions to call in " + last);
         assertEquals(List.of(), names(Direction.COMPENSATION), () -> "compensations to call in " + last);
+        assertEquals(List.of(), names(Direction.CLOSE), () -> "pivots to close in " + last);
         return this;
     }
 
@@ -143,7 +217,40 @@ final class Story {
     Story undoes(String... calls) {
         assertEquals(List.of(calls), names(Direction.COMPENSATION), () -> "compensations to call in " + last);
         assertEquals(List.of(), names(Direction.FORWARD), () -> "actions to call in " + last);
+        assertEquals(List.of(), names(Direction.CLOSE), () -> "pivots to close in " + last);
         return this;
+    }
+
+    /** Exactly this pivot is to be closed; "payment 2" is the second attempt. */
+    Story closes(String call) {
+        assertEquals(List.of(call), names(Direction.CLOSE), () -> "pivots to close in " + last);
+        assertEquals(List.of(), names(Direction.FORWARD), () -> "actions to call in " + last);
+        assertEquals(List.of(), names(Direction.COMPENSATION), () -> "compensations to call in " + last);
+        return this;
+    }
+
+    /** The command is not for a saga as this one is, and the operator is told so. */
+    Story refuses(OperatorCommand command, String why) {
+        assertEquals(new Ruling.Refused(why), OutsideWorld.command(saga(), command, NOTE, now));
+        return this;
+    }
+
+    Story findsMoot(OperatorCommand command) {
+        assertEquals(new Ruling.Moot(), OutsideWorld.command(saga(), command, NOTE, now));
+        return this;
+    }
+
+    Story findsMoot(Told... tellings) {
+        for (var told : tellings) {
+            assertEquals(new Ruling.Moot(), outside(told), told.toString());
+        }
+        return this;
+    }
+
+    Story refusesToBeCancelled(String why) {
+        var wish = OutsideWorld.wish(saga(), new Signal.Cancel("Changed my mind."), now);
+        assertEquals(new Ruling.Refused(why), wish);
+        return isCancelled().changesNothing();
     }
 
     Story callsNothing() {
@@ -183,6 +290,17 @@ final class Story {
                 .toList();
         assertEquals(1, turns.size(), () -> "a saga turns once: " + history);
         assertEquals(Set.of(steps), turns.getFirst().covered());
+        return this;
+    }
+
+    /** It neither turned nor means to. */
+    Story hasNotTurned() {
+        assertEquals(Optional.empty(), saga().cause());
+        return this;
+    }
+
+    Story hasUntil(double seconds) {
+        assertEquals(second(seconds), saga().deadline());
         return this;
     }
 

@@ -33,6 +33,38 @@ record Told(String step, Direction direction, int attempt, Outcome outcome) {
         return forward(step, unknown(Fault.Kind.MISCONFIGURED));
     }
 
+    static Told accepted(String step) {
+        return forward(step, new Outcome.Accepted());
+    }
+
+    static Told undoAccepted(String step) {
+        return back(step, new Outcome.Accepted());
+    }
+
+    static Told closedAsDone(String step) {
+        return close(step, new Outcome.Confirmed(answerOf(step)));
+    }
+
+    static Told closedAsRefused(String step, String reason) {
+        return close(step, new Outcome.Rejected(reason, "No " + step + "."));
+    }
+
+    static Told closedForGood(String step) {
+        return close(step, new Outcome.Superseded());
+    }
+
+    static Told closeAccepted(String step) {
+        return close(step, new Outcome.Accepted());
+    }
+
+    static Told closeUnanswered(String step) {
+        return close(step, unknown(Fault.Kind.TRANSIENT));
+    }
+
+    static Told closeInvalid(String step) {
+        return close(step, unknown(Fault.Kind.PERMANENT));
+    }
+
     static Told undone(String step) {
         return back(step, new Outcome.Confirmed(Payload.empty()));
     }
@@ -77,6 +109,10 @@ record Told(String step, Direction direction, int attempt, Outcome outcome) {
 
     private static Told back(String step, Outcome outcome) {
         return new Told(step, Direction.COMPENSATION, 0, outcome);
+    }
+
+    private static Told close(String step, Outcome outcome) {
+        return new Told(step, Direction.CLOSE, 0, outcome);
     }
 
     private static Outcome unknown(Fault.Kind kind) {

@@ -19,19 +19,34 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The declared transitions against what the stories of {@link SagaMachineTest} live through. */
+/** The declared transitions against what the stories live through. */
 class TransitionsTest {
     private static final Instant LATER = Story.second(7200);
+    private static final OperatorNote NOTE = new OperatorNote("ada", "It had to be.");
+    private static final List<Class<?>> STORIES = List.of(
+            GoingForwardTest.class,
+            TurningBackTest.class,
+            LateAndDoubledAnswersTest.class,
+            CompensatingTest.class,
+            StuckTest.class,
+            AdoptingTest.class,
+            OwnersTest.class,
+            PivotTest.class,
+            RetriableTest.class,
+            AnswersFromOutsideTest.class,
+            OperatorsTest.class,
+            WritingThingsDownTest.class);
     private static final Visited VISITED = Visited.byAllStories();
 
     @BeforeAll
     static void tellEveryStory() throws ReflectiveOperationException {
-        tell(new SagaMachineTest());
-        for (var nested : SagaMachineTest.class.getDeclaredClasses()) {
-            if (nested.isAnnotationPresent(Nested.class)) {
-                var made = nested.getDeclaredConstructor(SagaMachineTest.class);
-                made.setAccessible(true);
-                tell(made.newInstance(new SagaMachineTest()));
+        for (var book : STORIES) {
+            var made = book.getDeclaredConstructor().newInstance();
+            tell(made);
+            for (var nested : book.getDeclaredClasses()) {
+                if (nested.isAnnotationPresent(Nested.class)) {
+                    tell(nested.getDeclaredConstructor(book).newInstance(made));
+                }
             }
         }
     }
@@ -157,6 +172,11 @@ class TransitionsTest {
             case STEP_SUCCEEDED -> new SagaEvent.StepSucceeded(LATER, step, Payload.empty());
             case STEP_REJECTED -> new SagaEvent.StepRejected(LATER, step, "SOLD_OUT", "No.");
             case STEP_UNKNOWN -> new SagaEvent.StepUnknown(LATER, step, 9, fault, LATER);
+            case STEP_ACCEPTED -> new SagaEvent.StepAccepted(LATER, step, 9, LATER);
+            case PIVOT_CLOSING -> new SagaEvent.PivotClosing(LATER, new Cause("", Cause.CANCELLED, "No."));
+            case STEP_CLOSE_STARTED -> new SagaEvent.StepCloseStarted(LATER, step, 9);
+            case STEP_CLOSE_UNKNOWN -> new SagaEvent.StepCloseUnknown(LATER, step, 9, fault, LATER);
+            case STEP_CLOSED -> new SagaEvent.StepClosed(LATER, step);
             case CANCEL_REQUESTED -> new SagaEvent.CancelRequested(LATER, "No.");
             case COMPENSATION_STARTED ->
                 new SagaEvent.CompensationStarted(LATER, new Cause("", Cause.CANCELLED, "No."), allAnd(step, saga));
@@ -164,9 +184,16 @@ class TransitionsTest {
             case STEP_COMPENSATED -> new SagaEvent.StepCompensated(LATER, step);
             case STEP_COMPENSATION_UNKNOWN -> new SagaEvent.StepCompensationUnknown(LATER, step, 9, fault, LATER);
             case STEP_STUCK -> new SagaEvent.StepStuck(LATER, step);
-            case ADOPTED -> new SagaEvent.Adopted(LATER, "another-node");
+            case ADOPTED -> new SagaEvent.Adopted(LATER, "another-node", Provenance.ANOTHER_NODE);
             case SAGA_COMPLETED -> new SagaEvent.SagaCompleted(LATER);
             case SAGA_COMPENSATED -> new SagaEvent.SagaCompensated(LATER);
+            case SAGA_CLOSED -> new SagaEvent.SagaClosed(LATER);
+            case SAGA_PAUSED -> new SagaEvent.SagaPaused(LATER, NOTE);
+            case SAGA_RESUMED -> new SagaEvent.SagaResumed(LATER, NOTE, LATER);
+            case SAGA_RELEASED -> new SagaEvent.SagaReleased(LATER, NOTE);
+            case STEP_RETRIED -> new SagaEvent.StepRetried(LATER, step, NOTE, LATER);
+            case STEP_DONE_BY_HAND -> new SagaEvent.StepDoneByHand(LATER, step, NOTE, Payload.empty());
+            case COMPENSATION_FORCED -> new SagaEvent.CompensationForced(LATER, NOTE);
         };
     }
 

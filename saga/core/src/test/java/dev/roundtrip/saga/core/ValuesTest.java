@@ -37,7 +37,8 @@ class ValuesTest {
 
     @Test
     void decisionsKeepWhatTheyWereGiven() {
-        var events = new ArrayList<SagaEvent>(List.of(new SagaEvent.Adopted(Story.second(0), "another-node")));
+        var events = new ArrayList<SagaEvent>(
+                List.of(new SagaEvent.Adopted(Story.second(0), "another-node", Provenance.ANOTHER_NODE)));
         var calls = new ArrayList<>(List.of(new Call("flight", Direction.FORWARD, 1)));
         var saga = Story.of(Sagas.TRIP).starts().saga();
         var decision = new Decision(saga, events, calls, Optional.empty());

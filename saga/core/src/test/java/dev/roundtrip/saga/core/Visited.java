@@ -38,21 +38,25 @@ final class Visited {
     void moved(Saga before, SagaEvent event, Saga after) {
         met(after);
         ofSaga.add(new Transitions.OfSaga(before.status(), event.kind(), after.status()));
-        for (var step : concerned(event)) {
+        for (var step : concerned(before, event)) {
             ofStep.add(new Transitions.OfStep(
                     before.step(step).status(), event.kind(), after.step(step).status()));
         }
     }
 
-    private static Set<String> concerned(SagaEvent event) {
+    private static Set<String> concerned(Saga before, SagaEvent event) {
         return switch (event) {
             case SagaEvent.StepEvent e -> Set.of(e.step());
             case SagaEvent.CompensationStarted e -> e.covered();
+            case SagaEvent.PivotClosing e ->
+                Set.of(before.definition().pivot().orElseThrow().name());
+            case SagaEvent.OperatorEvent e -> Set.of();
             case SagaEvent.SagaStarted e -> Set.of();
             case SagaEvent.CancelRequested e -> Set.of();
             case SagaEvent.Adopted e -> Set.of();
             case SagaEvent.SagaCompleted e -> Set.of();
             case SagaEvent.SagaCompensated e -> Set.of();
+            case SagaEvent.SagaClosed e -> Set.of();
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.roundtrip.saga.journal;
 
+import dev.roundtrip.saga.core.SagaEvent;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Collection;
@@ -33,6 +34,9 @@ public interface Journal {
     /** The saga's row and all of its committed events; empty when there is none. */
     Uni<Optional<Chronicle>> read(UUID sagaId);
 
+    /** Where the saga stands, readable or not; empty when there is none. */
+    Uni<Optional<SagaRow>> row(UUID sagaId);
+
     /** The saga that was started with this request id. */
     Uni<Optional<KnownRequest>> findRequest(String requestId);
 
@@ -48,11 +52,41 @@ public interface Journal {
     /** Takes a saga out of everyone's hands, until a person looks at it, if it is still where it was seen. */
     Uni<Void> quarantine(UUID sagaId, long sequence, String why);
 
+    /**
+     * Lets a quarantined saga go on with whoever owns it, or adopts it, and records that. A compare-and-set as {@link
+     * #append}; the saga need not be readable.
+     *
+     * @param sequence that of the saga's last event
+     * @return whether it was quarantined, and still where it was seen
+     */
+    Uni<Boolean> release(UUID sagaId, long sequence, UUID appendId, SagaEvent.SagaReleased event);
+
+    /**
+     * Quarantines unfinished sagas whose owner's lease has run out and whose version no live node knows, so that a person
+     * sees them.
+     *
+     * @param limit the most to look at; the oldest come first
+     * @return their ids
+     */
+    Uni<Set<UUID>> quarantineUnknownVersions(int limit);
+
+    /**
+     * Ends the quarantine of sagas that were quarantined only because nobody knew their version.
+     *
+     * @param knows the definition versions that there is a node for now
+     * @param limit the most to release; the oldest come first
+     * @return their ids
+     */
+    Uni<Set<UUID>> releaseKnownVersions(Collection<DefinitionVersion> knows, int limit);
+
     /** Says that a node is alive for another {@code lease}, by the database's clock. */
     Uni<Void> renew(UUID node, String name, Collection<DefinitionVersion> knows, Duration lease);
 
     /** Ends a node's lease at once, so that others may adopt what it owned. */
     Uni<Void> release(UUID node);
+
+    /** Drops what is remembered of nodes that ended more than a day ago and own nothing unfinished. */
+    Uni<Void> forgetNodes();
 
     /** What keeps a commit here from surviving a crash of the database, as the names of settings; empty when all is well. */
     Uni<List<String>> durabilityGaps();

@@ -1,8 +1,11 @@
 package dev.roundtrip.saga.journal;
 
+import dev.roundtrip.saga.core.Definition;
 import dev.roundtrip.saga.core.Direction;
 import dev.roundtrip.saga.core.Fault;
+import dev.roundtrip.saga.core.OperatorCommand;
 import dev.roundtrip.saga.core.Payload;
+import dev.roundtrip.saga.core.Provenance;
 import dev.roundtrip.saga.core.Signal;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +29,12 @@ public final class Histories {
         all.put("adopted", adopted());
         all.put("stuck", stuck());
         all.put("cancelled", cancelled());
+        all.put("paused", paused());
+        all.put("closed-by-hand", closedByHand());
+        all.put("forced", forced());
+        all.put("released", released());
+        all.put("pivot-closed", pivotClosed());
+        all.put("answered-later", answeredLater());
         return all;
     }
 
@@ -51,7 +60,7 @@ public final class Histories {
     private static Telling adopted() {
         return begin(3, Telling.payload("request 3"), Set.of())
                 .after(RETRY)
-                .tell(new Signal.Adopt("orchestrator-b"))
+                .tell(new Signal.Adopt("orchestrator-b", Provenance.ANOTHER_NODE))
                 .rejects("flight", "NO_SUCH_FLIGHT", "")
                 .undoes("hotel")
                 .undoes("car");
@@ -74,8 +83,67 @@ public final class Histories {
                 .undoes("flight");
     }
 
+    /** An operator stopped it, let it go on with more time, and stopped it again; the hotel's answer came all the same. */
+    private static Telling paused() {
+        return begin(6, Telling.payload("request 6"), Set.of("car"))
+                .succeeds("flight", "FL-6")
+                .commanded(new OperatorCommand.Pause())
+                .after(Duration.ofMinutes(1))
+                .commanded(new OperatorCommand.Resume())
+                .staysSilent("hotel", Direction.FORWARD, Fault.Kind.TRANSIENT, "No answer in 2 s.")
+                .commanded(new OperatorCommand.Pause())
+                .succeeds("hotel", "HO-6");
+    }
+
+    /** An operator had the cancel that nobody answers tried again, in vain, and then vouched for it. */
+    private static Telling closedByHand() {
+        return begin(7, Telling.payload("request 7"), Set.of("hotel", "car"))
+                .staysSilent("flight", Direction.FORWARD, Fault.Kind.PERMANENT, "INVALID_ARGUMENT")
+                .staysSilent("flight", Direction.COMPENSATION, Fault.Kind.PERMANENT, "INVALID_ARGUMENT")
+                .commanded(new OperatorCommand.RetryStep("flight"))
+                .staysSilent("flight", Direction.COMPENSATION, Fault.Kind.TRANSIENT, "UNAVAILABLE")
+                .commanded(new OperatorCommand.MarkStepDone("flight", Payload.empty()));
+    }
+
+    /** An operator had it undone while the hotel's answer was out. */
+    private static Telling forced() {
+        return begin(8, Telling.payload("request 8"), Set.of("car"))
+                .succeeds("flight", "FL-8")
+                .commanded(new OperatorCommand.ForceCompensation())
+                .undoes("hotel")
+                .undoes("flight");
+    }
+
+    /** Nobody could carry it on, until an operator let it go on. */
+    private static Telling released() {
+        return begin(9, Telling.payload("request 9"), Set.of("hotel", "car")).released();
+    }
+
+    /** Nobody knows whether it was delivered when the order is to be undone, so that is settled first. */
+    private static Telling pivotClosed() {
+        return begin(10, Orders.ORDER, Telling.payload("request 10"), Set.of())
+                .succeeds("payment", "PA-10")
+                .tell(new Signal.Cancel("Bought the wrong size"))
+                .staysSilent("delivery", Direction.CLOSE, Fault.Kind.TRANSIENT, "UNAVAILABLE")
+                .after(RETRY)
+                .closes("delivery")
+                .undoes("payment");
+    }
+
+    /** The payment is taken up and answered later; an operator says what became of the delivery, and the thanks go on. */
+    private static Telling answeredLater() {
+        return begin(11, Orders.ORDER, Telling.payload("request 11"), Set.of())
+                .takesUp("payment", Direction.FORWARD)
+                .succeeds("payment", "PA-11")
+                .commanded(new OperatorCommand.MarkStepDone("delivery", Telling.payload("DE-11")));
+    }
+
     private static Telling begin(int number, Payload request, Set<String> skipped) {
+        return begin(number, Trips.TRIP, request, skipped);
+    }
+
+    private static Telling begin(int number, Definition definition, Payload request, Set<String> skipped) {
         var id = new UUID(0x0198_0000_0000_7000L, 0x8000_0000_0000_0000L + number);
-        return new Telling(id, Trips.TRIP, request, skipped, BEGIN.plusSeconds(number));
+        return new Telling(id, definition, request, skipped, BEGIN.plusSeconds(number));
     }
 }

@@ -4,6 +4,7 @@ import dev.roundtrip.saga.core.Backoff;
 import dev.roundtrip.saga.core.Definition;
 import dev.roundtrip.saga.core.RetryPolicy;
 import dev.roundtrip.saga.core.StepDefinition;
+import dev.roundtrip.saga.core.StepKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -12,19 +13,22 @@ import java.util.Set;
 public final class Trips {
     /** What the sagas of these tests are runs of. */
     public static final Definition TRIP = new Definition(
-            "trip",
-            1,
-            Duration.ofMinutes(5),
-            List.of(step("flight", Set.of()), step("hotel", Set.of("flight")), step("car", Set.of("flight"))));
+            "trip", 1, Duration.ofMinutes(5), List.of(step("flight"), step("hotel", "flight"), step("car", "flight")));
 
     private Trips() {}
 
-    private static StepDefinition step(String name, Set<String> dependsOn) {
+    private static StepDefinition step(String name, String... dependsOn) {
+        return step(name, StepKind.COMPENSATABLE, dependsOn);
+    }
+
+    static StepDefinition step(String name, StepKind kind, String... dependsOn) {
         var backoff = new Backoff(Duration.ofMillis(100), 2, Duration.ofSeconds(5), 0.5);
         return new StepDefinition(
                 name,
-                dependsOn,
+                kind,
+                Set.of(dependsOn),
                 Duration.ofSeconds(2),
+                Duration.ofSeconds(40),
                 new RetryPolicy(backoff, 3, Duration.ofSeconds(30)),
                 backoff,
                 Duration.ofSeconds(20));

@@ -2,59 +2,92 @@ package dev.roundtrip.saga.runtime;
 
 import dev.roundtrip.saga.core.Fault;
 import dev.roundtrip.saga.core.Outcome;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One call under way. It comes to exactly one outcome, on the loop: the participant's answer, or Unknown when the call
  * fails or its time is up. The bound here is our own, over and above any that the call carries to the other side.
  */
-final class Attempt {
+final class Attempt<T> {
     /** The other side's own deadline gets the chance to be heard first: it says more. */
     private static final Duration GRACE = Duration.ofMillis(250);
 
     private final Loop loop;
-    private final Consumer<Outcome> listener;
+    private final Consumer<T> listener;
     private Loop.Timer timer;
     private Cancellable waiting;
     private boolean settled;
 
-    private Attempt(Loop loop, Consumer<Outcome> listener) {
+    private Attempt(Loop loop, Consumer<T> listener) {
         this.loop = loop;
         this.listener = listener;
     }
 
-    static <R> void make(Loop loop, Action<R> action, StepCall<R> call, Consumer<Outcome> listener) {
-        var attempt = new Attempt(loop, listener);
-        attempt.timer = loop.schedule(call.deadline().plus(GRACE), () -> attempt.timeIsUp(call));
-        try {
-            attempt.waiting = action.call(call)
-                    .subscribe()
-                    .with(
-                            outcome -> loop.execute(() -> attempt.settle(outcome)),
-                            failure -> loop.execute(() -> attempt.settle(unknown(String.valueOf(failure)))));
-        } catch (RuntimeException e) {
-            loop.execute(() -> attempt.settle(unknown(e.toString())));
-        }
+    /** Makes a call, and if nobody can tell what became of it, asks {@code probe}, if there is one, before giving up. */
+    static void make(
+            Loop loop,
+            Supplier<Uni<Outcome>> call,
+            Optional<Supplier<Uni<Finding>>> probe,
+            Duration deadline,
+            Consumer<Outcome> listener) {
+        Consumer<Outcome> heard = outcome -> {
+            if (probe.isPresent() && mayHaveHappened(outcome)) {
+                settle(loop, probe.get(), deadline, outcome, listener);
+            } else {
+                listener.accept(outcome);
+            }
+        };
+        new Attempt<>(loop, heard).go(call, deadline, Attempt::unknown);
     }
 
-    private void timeIsUp(StepCall<?> call) {
-        settle(unknown("No answer within " + call.deadline().toMillis() + " ms."));
-        if (waiting != null) {
-            waiting.cancel();
-        }
+    private static void settle(
+            Loop loop, Supplier<Uni<Finding>> probe, Duration deadline, Outcome unknown, Consumer<Outcome> listener) {
+        Consumer<Finding> found = finding -> listener.accept(finding.settles().orElse(unknown));
+        new Attempt<>(loop, found).go(probe, deadline, failure -> new Finding.NotFound());
     }
 
-    private void settle(Outcome outcome) {
-        if (!settled) {
-            settled = true;
-            timer.cancel();
-            listener.accept(outcome);
-        }
+    /** Of a call that was refused as such there is nothing to find. */
+    private static boolean mayHaveHappened(Outcome outcome) {
+        return outcome instanceof Outcome.Unknown unknown
+                && switch (unknown.fault().kind()) {
+                    case TRANSIENT -> true;
+                    case PERMANENT, MISCONFIGURED -> false;
+                };
     }
 
     private static Outcome unknown(String message) {
         return new Outcome.Unknown(new Fault(Fault.Kind.TRANSIENT, message));
+    }
+
+    private void go(Supplier<Uni<T>> call, Duration deadline, Function<String, T> failed) {
+        timer = loop.schedule(deadline.plus(GRACE), () -> {
+            settle(failed.apply("No answer within " + deadline.toMillis() + " ms."));
+            if (waiting != null) {
+                waiting.cancel();
+            }
+        });
+        try {
+            waiting = call.get()
+                    .subscribe()
+                    .with(
+                            answer -> loop.execute(() -> settle(answer)),
+                            failure -> loop.execute(() -> settle(failed.apply(String.valueOf(failure)))));
+        } catch (RuntimeException e) {
+            loop.execute(() -> settle(failed.apply(e.toString())));
+        }
+    }
+
+    private void settle(T answer) {
+        if (!settled) {
+            settled = true;
+            timer.cancel();
+            listener.accept(answer);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.roundtrip.saga.runtime;
 
+import dev.roundtrip.saga.core.Cause;
 import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaEvent;
 import java.util.List;
@@ -14,16 +15,18 @@ final class EngineLog {
     static void decided(Saga saga, List<SagaEvent> events) {
         for (var event : events) {
             switch (event) {
-                case SagaEvent.CompensationStarted e ->
+                case SagaEvent.CompensationStarted e -> turned(saga, e.cause());
+                case SagaEvent.PivotClosing e ->
                     LOG.infof(
-                            "saga %s turns back: %s%s (%s)",
-                            saga.id(),
-                            e.cause().step().isEmpty() ? "" : e.cause().step() + " ",
-                            e.cause().reason(),
-                            e.cause().message());
+                            "saga %s would turn back (%s), and first asks whether its pivot has passed",
+                            saga.id(), e.cause().reason());
                 case SagaEvent.StepStuck e ->
-                    LOG.warnf("saga %s is stuck: its %s can't be given back; it goes on trying", saga.id(), e.step());
+                    LOG.warnf(
+                            "saga %s is stuck: its %s must succeed and doesn't; it goes on trying",
+                            saga.id(), e.step());
                 case SagaEvent.Adopted e -> LOG.infof("saga %s is carried on by %s", saga.id(), e.node());
+                case SagaEvent.SagaClosed e ->
+                    LOG.warnf("saga %s is closed by an operator's word; nobody has checked what is left", saga.id());
                 case SagaEvent.SagaCompleted e -> LOG.debugf("saga %s is completed", saga.id());
                 case SagaEvent.SagaCompensated e -> LOG.infof("saga %s is compensated", saga.id());
                 case SagaEvent.StepUnknown e ->
@@ -37,8 +40,39 @@ final class EngineLog {
                 case SagaEvent.CancelRequested e -> {}
                 case SagaEvent.StepCompensationStarted e -> {}
                 case SagaEvent.StepCompensated e -> {}
+                case SagaEvent.StepAccepted e -> {}
+                case SagaEvent.StepCloseStarted e -> {}
+                case SagaEvent.StepCloseUnknown e ->
+                    LOG.debugf("saga %s: close %s, attempt %d: %s", saga.id(), e.step(), e.attempt(), e.fault());
+                case SagaEvent.StepClosed e -> {}
+                case SagaEvent.OperatorEvent e -> commanded(saga, e);
             }
         }
+    }
+
+    /** Two of the causes mean that someone has to look at how services were put together. */
+    private static void turned(Saga saga, Cause cause) {
+        boolean alarming =
+                cause.reason().equals(Cause.SUPERSEDED) || cause.reason().equals(Cause.REFUSED_AS_INVALID);
+        LOG.logf(
+                alarming ? Logger.Level.WARN : Logger.Level.INFO,
+                "saga %s turns back: %s%s (%s)",
+                saga.id(),
+                cause.step().isEmpty() ? "" : cause.step() + " ",
+                cause.reason(),
+                cause.message());
+    }
+
+    static void commanded(Saga saga, SagaEvent.OperatorEvent event) {
+        LOG.infof("saga %s: %s by %s", saga.id(), event.kind(), event.note());
+    }
+
+    static void unknownVersion(Object sagaId) {
+        LOG.warnf("saga %s is quarantined until a node that knows its version is there", sagaId);
+    }
+
+    static void released(Object sagaId) {
+        LOG.infof("saga %s is no longer quarantined: its version is known here", sagaId);
     }
 
     static void quarantined(Object sagaId, Throwable why) {

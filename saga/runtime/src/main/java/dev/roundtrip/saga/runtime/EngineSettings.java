@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param lease how long this process counts as alive after it was last heard of
  * @param sweepInterval how often it looks for sagas to take over
  * @param adoptionsPerSweep how many it takes over at a time
+ * @param maxUnansweredOwners how many nodes in a row may begin attempts for a saga and be gone before they have heard of any,
+ *     until it is taken for what stopped them and is quarantined
  * @param writeBehind how long a fact that nothing waits for may stay unwritten
  * @param maxBatch the most sagas in one journal write
  * @param maxWrites the most journal writes under way at once, of each kind
@@ -22,6 +24,7 @@ public record EngineSettings(
         Duration lease,
         Duration sweepInterval,
         int adoptionsPerSweep,
+        int maxUnansweredOwners,
         Duration writeBehind,
         int maxBatch,
         int maxWrites,
@@ -33,6 +36,7 @@ public record EngineSettings(
         require(lease.isPositive(), "lease must be positive");
         require(sweepInterval.isPositive(), "sweepInterval must be positive");
         require(adoptionsPerSweep > 0, "adoptionsPerSweep must be positive");
+        require(maxUnansweredOwners > 0, "maxUnansweredOwners must be positive");
         require(!writeBehind.isNegative(), "writeBehind must not be negative");
         require(writeBehind.toMillis() <= 50, "writeBehind must be at most 50 ms");
         require(maxBatch > 0, "maxBatch must be positive");
@@ -55,6 +59,7 @@ public record EngineSettings(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
                 100,
+                5,
                 Duration.ofMillis(50),
                 256,
                 2,

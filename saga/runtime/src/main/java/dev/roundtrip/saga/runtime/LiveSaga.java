@@ -2,17 +2,14 @@ package dev.roundtrip.saga.runtime;
 
 import dev.roundtrip.saga.core.Call;
 import dev.roundtrip.saga.core.Decision;
-import dev.roundtrip.saga.core.Direction;
+import dev.roundtrip.saga.core.Provenance;
 import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaEvent;
-import dev.roundtrip.saga.core.SagaMachine;
-import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.core.Signal;
 import dev.roundtrip.saga.journal.Append;
 import dev.roundtrip.saga.journal.Chronicle;
 import dev.roundtrip.saga.journal.JournalUnavailable;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /**
  * A saga that this node carries on. It asks the machine, has the facts written down, and makes the calls once every
@@ -40,15 +36,13 @@ final class LiveSaga<R> {
 
     private record GatedCall(Call call, long gate) {}
 
-    private record Waiter(long sequence, UniEmitter<? super Saga> emitter) {}
-
     private final Surroundings surroundings;
     private final SagaBlueprint<R> blueprint;
     private final R request;
     private final List<SagaEvent> unwritten = new ArrayList<>();
     private final Queue<GatedCall> gatedCalls = new ArrayDeque<>();
     private final Queue<Signal> postponed = new ArrayDeque<>();
-    private final List<Waiter> waiters = new ArrayList<>();
+    private final Waiters waiters;
     private Phase phase;
     private Saga saga;
     private long committed;
@@ -66,6 +60,7 @@ final class LiveSaga<R> {
         this.request = request;
         this.saga = saga;
         this.phase = phase;
+        this.waiters = new Waiters(surroundings.loop());
     }
 
     /** A saga whose first facts are on their way to the journal; {@link #started} says when they have arrived. */
@@ -106,7 +101,11 @@ final class LiveSaga<R> {
     }
 
     void adopt() {
-        signal(new Signal.Adopt(surroundings.nodeName()));
+        var from = takenFrom
+                .filter(before -> !before.equals(surroundings.node()))
+                .map(another -> Provenance.ANOTHER_NODE)
+                .orElse(Provenance.OWN_PAST);
+        signal(new Signal.Adopt(surroundings.nodeName(), from));
     }
 
     /** Tells it something. Not heard any more once it is gone. */
@@ -115,11 +114,14 @@ final class LiveSaga<R> {
             case CARRIED -> {
                 if (!surroundings.stopping()) {
                     guarded(() -> apply(
-                            SagaMachine.decide(saga, signal, surroundings.loop().now())));
+                            signal,
+                            surroundings
+                                    .decider()
+                                    .decide(saga, signal, surroundings.loop().now())));
                 }
             }
             case STARTING, READING -> postponed.add(signal);
-            case GONE -> {}
+            case GONE -> surroundings.ignored(signal);
         }
     }
 
@@ -130,30 +132,27 @@ final class LiveSaga<R> {
 
     /** Done once everything that is decided by now is committed. Fails with {@link NoLongerHere} when it is lost. */
     Uni<Void> whenCommitted() {
-        return Uni.createFrom()
-                .<Saga>emitter(emitter -> await(new Waiter(saga.sequence(), emitter)))
-                .replaceWithVoid();
+        return waitingFor(saga.sequence(), waiters.until(saga.sequence())).replaceWithVoid();
     }
 
     /** The saga once it has ended and that is committed. Fails with {@link NoLongerHere} when it is lost. */
     Uni<Saga> whenEnded() {
-        return Uni.createFrom().emitter(emitter -> await(new Waiter(Long.MAX_VALUE, emitter)));
+        return waitingFor(Long.MAX_VALUE, waiters.untilEnd());
     }
 
-    private void await(Waiter waiter) {
+    private Uni<Saga> waitingFor(long sequence, Uni<Saga> wait) {
         if (phase == Phase.GONE) {
-            waiter.emitter().fail(new NoLongerHere(id()));
-        } else if (waiter.sequence() <= committed) {
-            waiter.emitter().complete(saga);
-        } else {
-            waiters.add(waiter);
-            waiter.emitter().onTermination(() -> surroundings.loop().execute(() -> waiters.remove(waiter)));
+            return Uni.createFrom().failure(new NoLongerHere(id()));
         }
+        return sequence <= committed ? Uni.createFrom().item(saga) : wait;
     }
 
     // ---- decisions
 
-    private void apply(Decision decision) {
+    private void apply(Signal signal, Decision decision) {
+        if (decision.after() == saga && signal instanceof Signal.Answered) {
+            surroundings.ignored(signal);
+        }
         saga = decision.after();
         unwritten.addAll(decision.events());
         if (decision.durable()) {
@@ -169,8 +168,8 @@ final class LiveSaga<R> {
     private void makeCalls() {
         while (!gatedCalls.isEmpty() && gatedCalls.peek().gate() <= committed) {
             var call = gatedCalls.remove().call();
-            // A turn that was decided while the call waited for its commit forbids it.
-            if (call.direction() == Direction.COMPENSATION || saga.status() == SagaStatus.RUNNING) {
+            // What was decided while the call waited for its commit may forbid it.
+            if (saga.awaits(call)) {
                 make(call);
             }
         }
@@ -180,11 +179,12 @@ final class LiveSaga<R> {
         if (surroundings.stopping()) {
             return;
         }
-        var deadline = blueprint.definition().step(call.step()).attemptDeadline();
+        var decided = saga;
         Attempt.make(
                 surroundings.loop(),
-                blueprint.action(call.step(), call.direction()),
-                new StepCall<>(id(), call.step(), request, call.attempt(), deadline),
+                () -> blueprint.make(call, decided, request),
+                blueprint.probe(call, decided, request),
+                blueprint.definition().step(call.step()).attemptDeadline(),
                 outcome -> signal(new Signal.Answered(call.step(), call.direction(), call.attempt(), outcome)));
     }
 
@@ -278,12 +278,7 @@ final class LiveSaga<R> {
 
     private void committed(long upTo) {
         committed = upTo;
-        for (var waiter : List.copyOf(waiters)) {
-            if (waiter.sequence() <= committed) {
-                waiters.remove(waiter);
-                waiter.emitter().complete(saga);
-            }
-        }
+        waiters.committed(saga, committed);
         makeCalls();
         if (saga.status().isFinal() && committed == saga.sequence()) {
             end();
@@ -350,13 +345,7 @@ final class LiveSaga<R> {
         takenFrom = Optional.empty();
         unwritten.clear();
         gatedCalls.clear();
-        waiters.stream()
-                .filter(waiter -> waiter.sequence() != Long.MAX_VALUE)
-                .toList()
-                .forEach(waiter -> {
-                    waiters.remove(waiter);
-                    waiter.emitter().fail(new NoLongerHere(id()));
-                });
+        waiters.setBack(id());
         saga = chronicle.replay(blueprint.definition());
         lastDurable = saga.sequence();
         committed(saga.sequence());
@@ -389,22 +378,21 @@ final class LiveSaga<R> {
     }
 
     private void end() {
-        leaveWith(waiter -> waiter.emitter().complete(saga));
+        goAway();
+        waiters.ended(saga);
     }
 
     /** Gives the saga up: someone else has it, or nobody. */
     void leave() {
-        leaveWith(waiter -> waiter.emitter().fail(new NoLongerHere(id())));
+        goAway();
+        waiters.leftAlone(id());
     }
 
-    private void leaveWith(Consumer<Waiter> farewell) {
+    private void goAway() {
         phase = Phase.GONE;
         cancel(wakeTimer);
         cancel(writeTimer);
         surroundings.gone(this);
-        var leaving = List.copyOf(waiters);
-        waiters.clear();
-        leaving.forEach(farewell);
     }
 
     private static void cancel(Loop.Timer timer) {

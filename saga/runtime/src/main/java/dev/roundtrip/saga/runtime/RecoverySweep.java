@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 
 /**
  * Looks at intervals for sagas to take over, with no need of new traffic. One look finds a bounded number of them, and the
- * next one starts an interval after this one has ended, so a mass recovery comes at a bounded rate. Lives on the loop.
+ * next one starts an interval after this one has ended, so a mass recovery comes at a bounded rate. Sagas of a version that no
+ * live node knows it sets aside, and brings back those whose version it knows. Lives on the loop.
  */
 final class RecoverySweep {
     private final Journal journal;
@@ -71,7 +72,11 @@ final class RecoverySweep {
         if (!lease.mayAdopt()) {
             return Uni.createFrom().voidItem();
         }
-        return journal.claimable(node, knows, limit)
+        return journal.releaseKnownVersions(knows, limit)
+                .invoke(released -> released.forEach(EngineLog::released))
+                .chain(() -> journal.quarantineUnknownVersions(limit))
+                .invoke(quarantined -> quarantined.forEach(EngineLog::unknownVersion))
+                .chain(() -> journal.claimable(node, knows, limit))
                 .emitOn(loop)
                 .invoke(this::hand)
                 .replaceWithVoid();

@@ -1,5 +1,9 @@
 package dev.roundtrip.saga.runtime;
 
+import dev.roundtrip.saga.core.Direction;
+import dev.roundtrip.saga.core.OperatorCommand;
+import dev.roundtrip.saga.core.OperatorNote;
+import dev.roundtrip.saga.core.Outcome;
 import dev.roundtrip.saga.core.Payload;
 import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaEvent;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,6 +49,7 @@ public final class SagaEngine {
     private final EngineSettings settings;
     private final Map<DefinitionVersion, SagaBlueprint<?>> blueprints;
     private final Supplier<UUID> ids;
+    private final Decider decider;
     private final UUID node;
     private final Surroundings surroundings = new Around();
     private final Batches<PendingStart<?>, StartResult> starts;
@@ -52,6 +58,10 @@ public final class SagaEngine {
     private final RecoverySweep sweep;
     private final Strays strays = new Strays(surroundings, this::adopt);
     private final Cancellation cancellation;
+    private final OutsideAnswers outsideAnswers;
+    private final Operations operations;
+    private final LongAdder lateAnswers = new LongAdder();
+    private final LongAdder lateTimers = new LongAdder();
     private final Map<UUID, LiveSaga<?>> live = new HashMap<>();
     private Instant lastComplaint = Instant.EPOCH;
     private boolean stopping;
@@ -70,7 +80,18 @@ public final class SagaEngine {
             EngineSettings settings,
             Collection<SagaBlueprint<?>> blueprints,
             Supplier<UUID> ids) {
+        this(journal, loop, settings, blueprints, ids, SagaMachine::decide);
+    }
+
+    SagaEngine(
+            Journal journal,
+            Loop loop,
+            EngineSettings settings,
+            Collection<SagaBlueprint<?>> blueprints,
+            Supplier<UUID> ids,
+            Decider decider) {
         this.journal = journal;
+        this.decider = decider;
         this.loop = loop;
         this.settings = settings;
         this.blueprints = blueprints.stream()
@@ -86,8 +107,10 @@ public final class SagaEngine {
                 new StartListener());
         this.appends =
                 new Batches<>(loop, settings.maxBatch(), settings.maxWrites(), this::append, new AppendListener());
-        this.cancellation = new Cancellation(
-                journal, surroundings, this.blueprints, sagaId -> Optional.ofNullable(live.get(sagaId)));
+        var intake = new Intake(journal, surroundings, this.blueprints, this::lookAgain);
+        this.cancellation = new Cancellation(surroundings, intake, this::held);
+        this.outsideAnswers = new OutsideAnswers(surroundings, intake, this::held);
+        this.operations = new Operations(journal, surroundings, intake);
         this.lease =
                 new NodeLease(journal, loop, node, settings.nodeName(), this.blueprints.keySet(), settings.lease());
         this.sweep = new RecoverySweep(
@@ -101,6 +124,14 @@ public final class SagaEngine {
                 this::lookAfter);
     }
 
+    private Optional<LiveSaga<?>> held(UUID sagaId) {
+        return Optional.ofNullable(live.get(sagaId));
+    }
+
+    private void lookAgain(Saga recorded) {
+        held(recorded.id()).ifPresent(saga -> saga.lookAgain(recorded.sequence()));
+    }
+
     private Uni<List<Boolean>> append(List<LiveSaga<?>> batch) {
         var taken = batch.stream().map(LiveSaga::takeAppend).toList();
         return journal.append(taken).map(moved -> taken.stream()
@@ -110,7 +141,7 @@ public final class SagaEngine {
 
     /** Takes this node's lease and begins to look for sagas to take over. Fails when the journal can't be reached. */
     public Uni<Void> open() {
-        return lease.take().invoke(() -> {
+        return lease.take().chain(journal::forgetNodes).emitOn(loop).invoke(() -> {
             sweep.start();
             seekStraysLater();
         });
@@ -244,6 +275,55 @@ public final class SagaEngine {
         return onLoop(() -> cancellation.cancel(sagaId, new Signal.Cancel(message)));
     }
 
+    // ---- from outside
+
+    /**
+     * Takes an answer that didn't come as a call's reply: by a message, or through a person. Taken once per step and
+     * direction; a repeat, or one that comes too late, changes nothing. Fails with {@link JournalUnavailable} when the journal
+     * can't be reached: then it is to be brought again.
+     *
+     * @param direction of the attempt that it answers: forward or compensation
+     * @param outcome Confirmed, or Rejected if the step may be refused
+     * @throws IllegalArgumentException, as the Uni's failure, for an outcome that settles nothing or a step that isn't there
+     */
+    public Uni<Answered> answer(UUID sagaId, String step, Direction direction, Outcome outcome) {
+        return onLoop(() -> outsideAnswers.answer(sagaId, step, direction, outcome));
+    }
+
+    /**
+     * Carries out an operator's command, if the saga is still where the operator saw it, whichever node carries it on. Fails
+     * with {@link JournalUnavailable} when the journal can't be reached: then it may have been carried out, and asking again
+     * tells.
+     *
+     * @param seen the sequence number of the last event that the operator saw
+     * @param note who, and why: kept in the saga's history
+     * @throws IllegalArgumentException, as the Uni's failure, for a step that isn't there
+     */
+    public Uni<Commanded> command(UUID sagaId, long seen, OperatorCommand command, OperatorNote note) {
+        return onLoop(() -> operations.command(sagaId, seen, command, note));
+    }
+
+    /**
+     * Lets a quarantined saga go on, if it is still where the operator saw it. What it was quarantined for may well bring it
+     * there again.
+     *
+     * @param seen the sequence number of the last event that the operator saw
+     * @param note who, and why: kept in the saga's history
+     */
+    public Uni<Commanded> release(UUID sagaId, long seen, OperatorNote note) {
+        return onLoop(() -> operations.release(sagaId, seen, note));
+    }
+
+    /** How many answers came too late, or a second time, since this engine was made; none of them changed anything. */
+    public long lateAnswers() {
+        return lateAnswers.sum();
+    }
+
+    /** How many timers went off after their saga's end, since this engine was made; none of them did anything. */
+    public long lateTimers() {
+        return lateTimers.sum();
+    }
+
     // ---- taking over
 
     private void lookAfter(SagaRow row) {
@@ -270,6 +350,9 @@ public final class SagaEngine {
         }
         try {
             var saga = LiveSaga.adopting(surroundings, blueprints.get(row.definition()), chronicle);
+            if (saga.saga().unansweredOwners() >= settings.maxUnansweredOwners()) {
+                throw new SuspectedOfStoppingNodes(saga.saga().unansweredOwners());
+            }
             live.put(saga.id(), saga);
             saga.adopt();
         } catch (RuntimeException e) {
@@ -335,6 +418,11 @@ public final class SagaEngine {
         }
 
         @Override
+        public Decider decider() {
+            return decider;
+        }
+
+        @Override
         public UUID node() {
             return node;
         }
@@ -387,6 +475,16 @@ public final class SagaEngine {
         @Override
         public void decided(Saga saga, List<SagaEvent> events) {
             EngineLog.decided(saga, events);
+        }
+
+        @Override
+        public void ignored(Signal signal) {
+            switch (signal) {
+                case Signal.Answered answered -> lateAnswers.increment();
+                case Signal.TimePassed passed -> lateTimers.increment();
+                case Signal.Cancel cancel -> {}
+                case Signal.Adopt adopt -> {}
+            }
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.roundtrip.saga.runtime;
 
 import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaEvent;
+import dev.roundtrip.saga.core.Signal;
 import dev.roundtrip.saga.journal.Chronicle;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import java.util.function.Consumer;
 /** What a {@link LiveSaga} needs of the engine around it. */
 interface Surroundings {
     Loop loop();
+
+    Decider decider();
 
     UUID node();
 
@@ -36,6 +39,9 @@ interface Surroundings {
     void decided(Saga saga, List<SagaEvent> events);
 
     void gone(LiveSaga<?> saga);
+
+    /** Something was heard too late, or a second time, and changed nothing. */
+    void ignored(Signal signal);
 
     default Duration until(Instant when) {
         var left = Duration.between(loop().now(), when);

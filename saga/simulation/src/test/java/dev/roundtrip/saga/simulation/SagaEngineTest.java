@@ -391,6 +391,7 @@ class SagaEngineTest {
                 defaults.lease(),
                 defaults.sweepInterval(),
                 defaults.adoptionsPerSweep(),
+                defaults.maxUnansweredOwners(),
                 defaults.writeBehind(),
                 defaults.maxBatch(),
                 defaults.maxWrites(),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -88,7 +89,7 @@ public final class DefinitionShapes {
 
     private static String line(StepDefinition step) {
         var after = step.dependsOn().isEmpty() ? "" : " after " + String.join(", ", new TreeSet<>(step.dependsOn()));
-        return "compensatable " + step.name() + after + "\n";
+        return step.kind().name().toLowerCase(Locale.ROOT) + " " + step.name() + after + "\n";
     }
 
     private static String indented(String text) {

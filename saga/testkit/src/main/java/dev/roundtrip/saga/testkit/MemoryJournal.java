@@ -26,23 +26,49 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What all nodes share: a journal in memory with the promises of the real one, on the world's clock. A write is done at one
  * stroke, as a statement that commits by itself is.
+ *
+ * <p>What may be overridden are its promises, one by one, so that a test can show that it notices when one of them is broken.
  */
-public final class MemoryJournal {
+public class MemoryJournal {
     private static final class Entry {
         private SagaRow row;
         private boolean attention;
+        private boolean unknownVersion;
         private final List<RecordedEvent> events = new ArrayList<>();
+
+        private void set(long lastSequence, Optional<String> quarantine) {
+            row = new SagaRow(
+                    row.sagaId(),
+                    row.requestId(),
+                    row.definition(),
+                    row.status(),
+                    lastSequence,
+                    row.owner(),
+                    quarantine);
+        }
+
+        private Chronicle chronicle() {
+            return new Chronicle(
+                    row,
+                    events.stream()
+                            .sorted(Comparator.comparing(RecordedEvent::sequence))
+                            .toList());
+        }
     }
 
     private final World world;
     private final Map<UUID, Entry> sagas = new LinkedHashMap<>();
     private final Map<String, KnownRequest> requests = new HashMap<>();
     private final Map<UUID, Instant> leases = new HashMap<>();
+    private final Map<UUID, Set<DefinitionVersion>> knowledge = new HashMap<>();
     private int writes;
 
     /** An empty journal. */
@@ -87,20 +113,53 @@ public final class MemoryJournal {
         }
     };
 
+    /** Whether a saga's row lets an append move it: the compare-and-set. */
+    protected boolean moves(SagaRow row, Append append) {
+        return row.lastSequence() == append.expectedSequence()
+                && row.quarantine().isEmpty()
+                && append.expectedOwner().map(row.owner()::equals).orElse(true);
+    }
+
+    /** What is recorded of an append that moves its saga: all of its events, numbered. */
+    protected List<RecordedEvent> lands(Append append) {
+        return numbered(append.appendId(), append.expectedSequence(), append.events());
+    }
+
+    private static List<RecordedEvent> numbered(UUID appendId, long before, List<SagaEvent> events) {
+        var numbered = new ArrayList<RecordedEvent>(events.size());
+        for (var event : events) {
+            numbered.add(new RecordedEvent(before + numbered.size() + 1, appendId, event));
+        }
+        return numbered;
+    }
+
+    /** The request that has that id already. */
+    protected Optional<KnownRequest> taken(String requestId) {
+        return Optional.ofNullable(requests.get(requestId));
+    }
+
+    /** Whether a node's lease has not run out. */
+    protected final boolean isAlive(UUID node) {
+        return leases.getOrDefault(node, Instant.MIN).isAfter(world.now());
+    }
+
+    /** The saga as it is recorded. */
+    public final Optional<Chronicle> find(UUID sagaId) {
+        return Optional.ofNullable(sagas.get(sagaId)).map(Entry::chronicle);
+    }
+
     /** How many writes have arrived. */
-    public int writes() {
+    public final int writes() {
         return writes;
     }
 
     /** Every saga, in the order in which they were recorded. */
-    public List<Chronicle> all() {
-        return sagas.values().stream()
-                .map(entry -> new Chronicle(entry.row, entry.events))
-                .toList();
+    public final List<Chronicle> all() {
+        return sagas.values().stream().map(Entry::chronicle).toList();
     }
 
     /** The journal as one node has it. */
-    public Journal over(Connection connection) {
+    public final Journal over(Connection connection) {
         return new View(connection);
     }
 
@@ -134,24 +193,19 @@ public final class MemoryJournal {
 
         private StartResult start(Start start) {
             var saga = start.saga();
-            var known = requests.putIfAbsent(start.requestId(), new KnownRequest(saga.id(), start.fingerprint()));
-            if (known != null) {
-                return new StartResult.AlreadyKnown(known);
+            var known = taken(start.requestId());
+            if (known.isPresent()) {
+                return new StartResult.AlreadyKnown(known.get());
             }
+            requests.put(start.requestId(), new KnownRequest(saga.id(), start.fingerprint()));
             var entry = new Entry();
             sagas.put(saga.id(), entry);
-            move(entry, saga, start.requestId(), start.owner(), false, start.appendId(), start.events());
+            move(entry, saga, start.requestId(), start.owner(), false);
+            entry.events.addAll(numbered(start.appendId(), 0, start.events()));
             return new StartResult.Accepted();
         }
 
-        private void move(
-                Entry entry,
-                Saga saga,
-                String requestId,
-                UUID owner,
-                boolean attention,
-                UUID appendId,
-                List<SagaEvent> events) {
+        private void move(Entry entry, Saga saga, String requestId, UUID owner, boolean attention) {
             entry.row = new SagaRow(
                     saga.id(),
                     requestId,
@@ -161,9 +215,6 @@ public final class MemoryJournal {
                     owner,
                     Optional.empty());
             entry.attention = attention;
-            for (var event : events) {
-                entry.events.add(new RecordedEvent(entry.events.size() + 1L, appendId, event));
-            }
         }
 
         @Override
@@ -179,31 +230,29 @@ public final class MemoryJournal {
 
         private boolean append(Append append) {
             var entry = sagas.get(append.saga().id());
-            boolean matches = entry.row.lastSequence() == append.expectedSequence()
-                    && entry.row.quarantine().isEmpty()
-                    && append.expectedOwner().map(entry.row.owner()::equals).orElse(true);
-            if (matches) {
-                move(
-                        entry,
-                        append.saga(),
-                        entry.row.requestId(),
-                        append.newOwner().orElse(entry.row.owner()),
-                        append.wish(),
-                        append.appendId(),
-                        append.events());
+            if (entry == null || !moves(entry.row, append)) {
+                return false;
             }
-            return matches;
+            var owner = append.newOwner().orElse(entry.row.owner());
+            move(entry, append.saga(), entry.row.requestId(), owner, append.wish());
+            entry.events.addAll(lands(append));
+            return true;
         }
 
         @Override
         public Uni<Optional<Chronicle>> read(UUID sagaId) {
-            return Uni.createFrom().item(() -> Optional.ofNullable(sagas.get(sagaId))
-                    .map(entry -> new Chronicle(entry.row, entry.events)));
+            return Uni.createFrom().item(() -> find(sagaId));
+        }
+
+        @Override
+        public Uni<Optional<SagaRow>> row(UUID sagaId) {
+            return Uni.createFrom()
+                    .item(() -> Optional.ofNullable(sagas.get(sagaId)).map(entry -> entry.row));
         }
 
         @Override
         public Uni<Optional<KnownRequest>> findRequest(String requestId) {
-            return Uni.createFrom().item(() -> Optional.ofNullable(requests.get(requestId)));
+            return Uni.createFrom().item(() -> taken(requestId));
         }
 
         @Override
@@ -212,8 +261,7 @@ public final class MemoryJournal {
                     .filter(entry -> !entry.row.status().isFinal())
                     .filter(entry -> entry.row.owner().equals(node)
                             ? entry.attention
-                            : leases.containsKey(entry.row.owner())
-                                    && !leases.get(entry.row.owner()).isAfter(world.now()))
+                            : leases.containsKey(entry.row.owner()) && !isAlive(entry.row.owner()))
                     .filter(entry -> knows.contains(entry.row.definition()))
                     .filter(entry -> entry.row.quarantine().isEmpty())
                     .map(entry -> entry.row)
@@ -226,25 +274,80 @@ public final class MemoryJournal {
         public Uni<Void> quarantine(UUID sagaId, long sequence, String why) {
             return Uni.createFrom().item(() -> {
                 var entry = sagas.get(sagaId);
-                var row = entry.row;
-                if (row.lastSequence() == sequence) {
-                    entry.row = new SagaRow(
-                            row.sagaId(),
-                            row.requestId(),
-                            row.definition(),
-                            row.status(),
-                            row.lastSequence(),
-                            row.owner(),
-                            Optional.of(why));
+                if (entry != null && entry.row.lastSequence() == sequence) {
+                    entry.set(sequence, Optional.of(why));
                 }
                 return null;
             });
         }
 
         @Override
+        public Uni<Boolean> release(UUID sagaId, long sequence, UUID appendId, SagaEvent.SagaReleased event) {
+            return write(() -> {
+                var entry = sagas.get(sagaId);
+                boolean released =
+                        entry != null && entry.row.quarantine().isPresent() && entry.row.lastSequence() == sequence;
+                if (released) {
+                    entry.set(sequence + 1, Optional.empty());
+                    entry.unknownVersion = false;
+                    entry.attention = true;
+                    entry.events.addAll(numbered(appendId, sequence, List.of(event)));
+                }
+                return released;
+            });
+        }
+
+        @Override
+        public Uni<Set<UUID>> quarantineUnknownVersions(int limit) {
+            return Uni.createFrom()
+                    .item(() -> each(
+                            limit,
+                            entry -> !entry.row.status().isFinal()
+                                    && entry.row.quarantine().isEmpty()
+                                    && leases.containsKey(entry.row.owner())
+                                    && !isAlive(entry.row.owner())
+                                    && knowledge.entrySet().stream()
+                                            .noneMatch(node -> isAlive(node.getKey())
+                                                    && node.getValue().contains(entry.row.definition())),
+                            entry -> {
+                                entry.set(
+                                        entry.row.lastSequence(),
+                                        Optional.of("No live node knows " + entry.row.definition()));
+                                entry.unknownVersion = true;
+                            }));
+        }
+
+        @Override
+        public Uni<Set<UUID>> releaseKnownVersions(Collection<DefinitionVersion> knows, int limit) {
+            return Uni.createFrom()
+                    .item(() -> each(
+                            limit, entry -> entry.unknownVersion && knows.contains(entry.row.definition()), entry -> {
+                                entry.set(entry.row.lastSequence(), Optional.empty());
+                                entry.unknownVersion = false;
+                                entry.attention = true;
+                            }));
+        }
+
+        private Set<UUID> each(int limit, Predicate<Entry> which, Consumer<Entry> change) {
+            var found = sagas.values().stream()
+                    .filter(which)
+                    .sorted(Comparator.comparing(entry -> entry.row.sagaId().toString()))
+                    .limit(limit)
+                    .toList();
+            found.forEach(change);
+            return found.stream().map(entry -> entry.row.sagaId()).collect(Collectors.toSet());
+        }
+
+        @Override
+        public Uni<Void> forgetNodes() {
+            return Uni.createFrom().voidItem();
+        }
+
+        @Override
         public Uni<Void> renew(UUID node, String name, Collection<DefinitionVersion> knows, Duration lease) {
             return Uni.createFrom().item(() -> {
                 leases.put(node, world.now().plus(lease));
+                knowledge.put(node, Set.copyOf(knows));
                 return null;
             });
         }

@@ -105,14 +105,18 @@ public final class Participants {
         return switch (direction) {
             case FORWARD -> reserve(key, verdict);
             case COMPENSATION -> cancel(key, verdict);
+            case CLOSE -> meaning(ledger.computeIfAbsent(key, none -> new Entry.Cancelled()));
         };
     }
 
     private Outcome reserve(Key key, Script.Verdict verdict) {
-        var entry = ledger.computeIfAbsent(key, none -> switch (verdict) {
+        return meaning(ledger.computeIfAbsent(key, none -> switch (verdict) {
             case Script.Verdict.Confirms yes -> new Entry.Reserved(yes.answer());
             case Script.Verdict.Rejects no -> new Entry.Rejected(no.reason(), no.message());
-        });
+        }));
+    }
+
+    private static Outcome meaning(Entry entry) {
         return switch (entry) {
             case Entry.Reserved reserved -> new Outcome.Confirmed(reserved.answer());
             case Entry.Rejected rejected -> new Outcome.Rejected(rejected.reason(), rejected.message());

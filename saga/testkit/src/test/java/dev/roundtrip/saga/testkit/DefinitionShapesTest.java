@@ -9,6 +9,7 @@ import dev.roundtrip.saga.core.Backoff;
 import dev.roundtrip.saga.core.Definition;
 import dev.roundtrip.saga.core.RetryPolicy;
 import dev.roundtrip.saga.core.StepDefinition;
+import dev.roundtrip.saga.core.StepKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +24,17 @@ class DefinitionShapesTest {
     private Path folder;
 
     private static StepDefinition step(String name, String... after) {
+        return step(name, StepKind.COMPENSATABLE, after);
+    }
+
+    private static StepDefinition step(String name, StepKind kind, String... after) {
         var backoff = new Backoff(Duration.ofSeconds(1), 2, Duration.ofSeconds(5), 0.5);
         return new StepDefinition(
                 name,
+                kind,
                 Set.of(after),
                 Duration.ofSeconds(2),
+                Duration.ofMinutes(1),
                 new RetryPolicy(backoff, 5, Duration.ofMinutes(1)),
                 backoff,
                 Duration.ofMinutes(1));
@@ -89,5 +96,12 @@ class DefinitionShapesTest {
         var unattended = new DefinitionShapes(folder, true, true);
         assertThrows(AssertionError.class, () -> unattended.verify(order(1, step("payment"))));
         assertFalse(Files.exists(folder.resolve("order-v1.txt")));
+    }
+
+    @Test
+    void aStepOfAnotherKindIsAnotherShape() {
+        recording().verify(order(1, step("payment"), step("delivery", StepKind.PIVOT, "payment")));
+        assertThrows(
+                AssertionError.class, () -> comparing().verify(order(1, step("payment"), step("delivery", "payment"))));
     }
 }

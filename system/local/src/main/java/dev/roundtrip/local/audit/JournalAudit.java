@@ -9,15 +9,16 @@ final class JournalAudit {
     private static final String BROKEN_HISTORIES = """
             WITH history AS (
                 SELECT saga_id, count(*) AS events, min(sequence) AS first, max(sequence) AS last,
-                       count(*) FILTER (WHERE kind IN ('SAGA_COMPLETED', 'SAGA_COMPENSATED')) AS ends,
-                       max(sequence) FILTER (WHERE kind IN ('SAGA_COMPLETED', 'SAGA_COMPENSATED')) AS ended,
-                       max(kind) FILTER (WHERE kind IN ('SAGA_COMPLETED', 'SAGA_COMPENSATED')) AS ended_as
+                       count(*) FILTER (WHERE kind IN ('SAGA_COMPLETED', 'SAGA_COMPENSATED', 'SAGA_CLOSED')) AS ends,
+                       max(sequence) FILTER (WHERE kind IN ('SAGA_COMPLETED', 'SAGA_COMPENSATED', 'SAGA_CLOSED')) AS ended,
+                       max(kind) FILTER (WHERE kind IN ('SAGA_COMPLETED', 'SAGA_COMPENSATED', 'SAGA_CLOSED')) AS ended_as
                 FROM saga_event GROUP BY saga_id)
             SELECT saga_id, status, last_sequence, events, first, last, ends, ended, ended_as
             FROM saga FULL JOIN history USING (saga_id)
             WHERE (first = 1 AND events = last AND last = last_sequence
-                   AND CASE WHEN status IN ('COMPLETED', 'COMPENSATED')
-                            THEN ends = 1 AND ended = last AND ended_as = 'SAGA_' || status
+                   AND CASE WHEN status IN ('COMPLETED', 'COMPENSATED', 'CLOSED_BY_OPERATOR')
+                            THEN ends = 1 AND ended = last
+                             AND ended_as = 'SAGA_' || split_part(status, '_', 1)
                             ELSE ends = 0 END) IS NOT TRUE
             """;
     private static final String REQUESTS_USED_TWICE =

@@ -28,13 +28,14 @@ public final class Journal {
     /** The status it ended with; empty as long as it has not. */
     Optional<String> end(String tripId) {
         return text(
-                "SELECT status FROM saga WHERE saga_id = ? AND status IN ('COMPLETED', 'COMPENSATED')",
+                "SELECT status FROM saga WHERE saga_id = ? AND status IN ('COMPLETED', 'COMPENSATED', 'CLOSED_BY_OPERATOR')",
                 UUID.fromString(tripId));
     }
 
     /** How many trips have not ended. */
     int unfinished() {
-        return number("SELECT count(*) FROM saga WHERE status NOT IN ('COMPLETED', 'COMPENSATED')");
+        return number(
+                "SELECT count(*) FROM saga WHERE status NOT IN ('COMPLETED', 'COMPENSATED', 'CLOSED_BY_OPERATOR')");
     }
 
     /** How many trips came of a request id. */

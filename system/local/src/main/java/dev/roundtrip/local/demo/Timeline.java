@@ -61,6 +61,18 @@ final class Timeline {
             case TRIP_EVENT_TYPE_ADOPTED -> "carried on by a new orchestrator process";
             case TRIP_EVENT_TYPE_TRIP_COMPLETED -> "BOOKED";
             case TRIP_EVENT_TYPE_TRIP_COMPENSATED -> "UNDONE";
+            case TRIP_EVENT_TYPE_STEP_ACCEPTED -> "taken up, to be answered later";
+            case TRIP_EVENT_TYPE_PIVOT_CLOSING -> "would turn back: " + event.getReason();
+            case TRIP_EVENT_TYPE_STEP_CLOSE_STARTED -> "asked to be settled" + attempt(event);
+            case TRIP_EVENT_TYPE_STEP_CLOSE_UNKNOWN -> "no answer to settling it: " + event.getMessage();
+            case TRIP_EVENT_TYPE_STEP_CLOSED -> "settled: it never will be";
+            case TRIP_EVENT_TYPE_TRIP_CLOSED -> "CLOSED by an operator";
+            case TRIP_EVENT_TYPE_TRIP_PAUSED -> "paused" + detail(event);
+            case TRIP_EVENT_TYPE_TRIP_RESUMED -> "resumed" + detail(event);
+            case TRIP_EVENT_TYPE_TRIP_RELEASED -> "let out of quarantine" + detail(event);
+            case TRIP_EVENT_TYPE_STEP_RETRIED -> "tried again by an operator" + detail(event);
+            case TRIP_EVENT_TYPE_STEP_DONE_BY_HAND -> "done by hand" + detail(event);
+            case TRIP_EVENT_TYPE_COMPENSATION_FORCED -> "an operator has it undone" + detail(event);
             case TRIP_EVENT_TYPE_UNSPECIFIED, UNRECOGNIZED -> "an event this program does not know";
         };
     }

@@ -28,6 +28,7 @@ final class EventColumns {
     private final List<String> faults = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
     private final List<String> messages = new ArrayList<>();
+    private final List<String> actors = new ArrayList<>();
     private final List<Buffer> payloads = new ArrayList<>();
 
     void add(Saga saga, UUID appendId, List<SagaEvent> events) {
@@ -47,6 +48,7 @@ final class EventColumns {
             faults.add(row.fault());
             reasons.add(row.reason());
             messages.add(row.message());
+            actors.add(row.actor());
             payloads.add(
                     row.payload() == null
                             ? null
@@ -67,6 +69,7 @@ final class EventColumns {
                 .addValue(faults.toArray(String[]::new))
                 .addValue(reasons.toArray(String[]::new))
                 .addValue(messages.toArray(String[]::new))
+                .addValue(actors.toArray(String[]::new))
                 .addValue(payloads.toArray(Buffer[]::new));
     }
 
@@ -82,6 +85,7 @@ final class EventColumns {
                 row.getString("fault"),
                 row.getString("reason"),
                 row.getString("message"),
+                row.getString("actor"),
                 payload == null ? null : Payload.of(payload.getBytes()));
         return new RecordedEvent(row.getLong("sequence"), row.getUUID("append_id"), event.toEvent());
     }

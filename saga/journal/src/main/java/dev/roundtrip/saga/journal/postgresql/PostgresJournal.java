@@ -1,10 +1,12 @@
 package dev.roundtrip.saga.journal.postgresql;
 
 import dev.roundtrip.saga.core.Payload;
+import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.journal.Append;
 import dev.roundtrip.saga.journal.Chronicle;
 import dev.roundtrip.saga.journal.DefinitionVersion;
+import dev.roundtrip.saga.journal.EventRow;
 import dev.roundtrip.saga.journal.Journal;
 import dev.roundtrip.saga.journal.JournalUnavailable;
 import dev.roundtrip.saga.journal.KnownRequest;
@@ -110,6 +112,14 @@ public final class PostgresJournal implements Journal {
     }
 
     @Override
+    public Uni<Optional<SagaRow>> row(UUID sagaId) {
+        return query(Statements.ROW, Tuple.of(sagaId)).map(rows -> {
+            var found = rows.iterator();
+            return found.hasNext() ? Optional.of(sagaRow(found.next())) : Optional.<SagaRow>empty();
+        });
+    }
+
+    @Override
     public Uni<Optional<KnownRequest>> findRequest(String requestId) {
         return requests(List.of(requestId)).map(found -> Optional.ofNullable(found.get(requestId)));
     }
@@ -126,6 +136,30 @@ public final class PostgresJournal implements Journal {
     @Override
     public Uni<Void> quarantine(UUID sagaId, long sequence, String why) {
         return query(Statements.QUARANTINE, Tuple.of(sagaId, sequence, why)).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Boolean> release(UUID sagaId, long sequence, UUID appendId, SagaEvent.SagaReleased event) {
+        var row = EventRow.of(event);
+        var arguments = Tuple.from(List.of(
+                sagaId, sequence, appendId, SagaColumns.time(row.at()), row.kind(), row.actor(), row.message()));
+        return query(Statements.RELEASE_FROM_QUARANTINE, arguments).map(rows -> rows.size() == 1);
+    }
+
+    @Override
+    public Uni<Set<UUID>> quarantineUnknownVersions(int limit) {
+        return query(Statements.QUARANTINE_UNKNOWN_VERSIONS, Tuple.of(limit)).map(PostgresJournal::ids);
+    }
+
+    @Override
+    public Uni<Set<UUID>> releaseKnownVersions(Collection<DefinitionVersion> knows, int limit) {
+        return query(Statements.RELEASE_KNOWN_VERSIONS, Tuple.of(names(knows), limit))
+                .map(PostgresJournal::ids);
+    }
+
+    @Override
+    public Uni<Void> forgetNodes() {
+        return query(Statements.FORGET_NODES, Tuple.tuple()).replaceWithVoid();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.roundtrip.saga.journal.postgresql;
 
 import dev.roundtrip.saga.core.Saga;
-import dev.roundtrip.saga.core.StepState;
 import dev.roundtrip.saga.journal.Append;
 import dev.roundtrip.saga.journal.Start;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -58,7 +57,11 @@ final class SagaColumns {
                         appends, String[]::new, append -> append.saga().status().name()))
                 .addValue(column(appends, Long[]::new, append -> append.saga().sequence()))
                 .addValue(column(appends, Boolean[]::new, Append::wish))
-                .addValue(column(appends, Boolean[]::new, append -> stuck(append.saga())))
+                .addValue(
+                        column(appends, Boolean[]::new, append -> append.saga().stuck()))
+                .addValue(column(appends, Boolean[]::new, append -> append.saga()
+                        .pausedAt()
+                        .isPresent()))
                 .addValue(column(appends, OffsetDateTime[]::new, append -> endedAt(append.saga())));
         var events = new EventColumns();
         appends.forEach(append -> events.add(append.saga(), append.appendId(), append.events()));
@@ -71,10 +74,6 @@ final class SagaColumns {
             column[i] = value.apply(rows.get(i));
         }
         return column;
-    }
-
-    private static boolean stuck(Saga saga) {
-        return saga.steps().values().stream().anyMatch(StepState::stuck);
     }
 
     private static OffsetDateTime endedAt(Saga saga) {

@@ -24,12 +24,12 @@ final class Statements {
                 FROM input JOIN claimed USING (saga_id)),
             recorded AS (
                 INSERT INTO saga_event (saga_id, sequence, append_id, at, kind, step, attempt, due_at, steps, fault,
-                                        reason, message, payload)
+                                        reason, message, actor, payload)
                 SELECT e.* FROM unnest($11::uuid[], $12::bigint[], $13::uuid[], $14::timestamptz[], $15::text[],
                                        $16::text[], $17::int[], $18::timestamptz[], $19::text[], $20::text[],
-                                       $21::text[], $22::text[], $23::bytea[])
+                                       $21::text[], $22::text[], $23::text[], $24::bytea[])
                 AS e(saga_id, sequence, append_id, at, kind, step, attempt, due_at, steps, fault, reason, message,
-                     payload)
+                     actor, payload)
                 JOIN claimed USING (saga_id))
             SELECT saga_id FROM claimed
             """;
@@ -42,9 +42,9 @@ final class Statements {
     static final String APPEND = """
             WITH input AS (
                 SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[],
-                                     $7::boolean[], $8::boolean[], $9::timestamptz[])
+                                     $7::boolean[], $8::boolean[], $9::boolean[], $10::timestamptz[])
                 AS i(saga_id, expected_sequence, expected_owner, new_owner, status, last_sequence,
-                     attention, stuck, ended_at)),
+                     attention, stuck, paused, ended_at)),
             unmoved AS (
                 SELECT s.saga_id FROM saga s JOIN input i USING (saga_id)
                 WHERE s.last_sequence = i.expected_sequence
@@ -55,18 +55,18 @@ final class Statements {
             moved AS (
                 UPDATE saga s
                 SET status = i.status, last_sequence = i.last_sequence, owner = coalesce(i.new_owner, s.owner),
-                    attention = i.attention, stuck = i.stuck, ended_at = i.ended_at
+                    attention = i.attention, stuck = i.stuck, paused = i.paused, ended_at = i.ended_at
                 FROM input i JOIN unmoved USING (saga_id)
                 WHERE s.saga_id = i.saga_id
                 RETURNING s.saga_id),
             recorded AS (
                 INSERT INTO saga_event (saga_id, sequence, append_id, at, kind, step, attempt, due_at, steps, fault,
-                                        reason, message, payload)
-                SELECT e.* FROM unnest($10::uuid[], $11::bigint[], $12::uuid[], $13::timestamptz[], $14::text[],
-                                       $15::text[], $16::int[], $17::timestamptz[], $18::text[], $19::text[],
-                                       $20::text[], $21::text[], $22::bytea[])
+                                        reason, message, actor, payload)
+                SELECT e.* FROM unnest($11::uuid[], $12::bigint[], $13::uuid[], $14::timestamptz[], $15::text[],
+                                       $16::text[], $17::int[], $18::timestamptz[], $19::text[], $20::text[],
+                                       $21::text[], $22::text[], $23::text[], $24::bytea[])
                 AS e(saga_id, sequence, append_id, at, kind, step, attempt, due_at, steps, fault, reason, message,
-                     payload)
+                     actor, payload)
                 JOIN moved USING (saga_id))
             SELECT saga_id FROM moved
             """;
@@ -74,10 +74,15 @@ final class Statements {
     static final String READ = """
             SELECT s.saga_id, s.request_id, s.definition, s.version, s.status, s.last_sequence, s.owner, s.quarantined,
                    e.sequence, e.append_id, e.at, e.kind, e.step, e.attempt, e.due_at, e.steps, e.fault, e.reason,
-                   e.message, e.payload
+                   e.message, e.actor, e.payload
             FROM saga s JOIN saga_event e USING (saga_id)
             WHERE s.saga_id = $1
             ORDER BY e.sequence
+            """;
+
+    static final String ROW = """
+            SELECT saga_id, request_id, definition, version, status, last_sequence, owner, quarantined
+            FROM saga WHERE saga_id = $1
             """;
 
     static final String FIND_REQUESTS =
@@ -96,6 +101,43 @@ final class Statements {
 
     static final String QUARANTINE = "UPDATE saga SET quarantined = $3 WHERE saga_id = $1 AND last_sequence = $2";
 
+    /** Takes nothing from anyone: the owners are gone, and whoever comes back finds the flag in its way. */
+    static final String QUARANTINE_UNKNOWN_VERSIONS = """
+            UPDATE saga SET quarantined = 'No live node knows ' || definition || ' v' || version || '.', unknown_version = true
+            WHERE quarantined IS NULL AND saga_id IN (
+                SELECT s.saga_id FROM saga_node n JOIN saga s ON s.owner = n.node_id
+                WHERE n.lease_until <= now() AND s.status IN ('RUNNING', 'COMPENSATING') AND s.quarantined IS NULL
+                  AND NOT EXISTS (
+                      SELECT FROM saga_node alive
+                      WHERE alive.lease_until > now() AND s.definition || ' v' || s.version = ANY(alive.knows))
+                ORDER BY s.saga_id
+                LIMIT $1
+                FOR UPDATE OF s SKIP LOCKED)
+            RETURNING saga_id
+            """;
+
+    static final String RELEASE_KNOWN_VERSIONS = """
+            UPDATE saga SET quarantined = NULL, unknown_version = false, attention = true
+            WHERE saga_id IN (
+                SELECT saga_id FROM saga
+                WHERE unknown_version AND definition || ' v' || version = ANY($1::text[])
+                ORDER BY saga_id
+                LIMIT $2
+                FOR UPDATE SKIP LOCKED)
+            RETURNING saga_id
+            """;
+
+    static final String RELEASE_FROM_QUARANTINE = """
+            WITH released AS (
+                UPDATE saga
+                SET quarantined = NULL, unknown_version = false, attention = true, last_sequence = last_sequence + 1
+                WHERE saga_id = $1 AND last_sequence = $2 AND quarantined IS NOT NULL
+                RETURNING saga_id, last_sequence)
+            INSERT INTO saga_event (saga_id, sequence, append_id, at, kind, actor, message)
+            SELECT saga_id, last_sequence, $3, $4, $5, $6, $7 FROM released
+            RETURNING saga_id
+            """;
+
     static final String RENEW = """
             INSERT INTO saga_node (node_id, name, knows, lease_until)
             VALUES ($1, $2, $3::text[], now() + $4::bigint * interval '1 millisecond')
@@ -103,6 +145,13 @@ final class Statements {
             """;
 
     static final String RELEASE = "UPDATE saga_node SET lease_until = now() WHERE node_id = $1";
+
+    /** Every process leaves a row; a day after its end, and with nothing left to take over from it, it has served. */
+    static final String FORGET_NODES = """
+            DELETE FROM saga_node n
+            WHERE n.lease_until < now() - interval '1 day'
+              AND NOT EXISTS (SELECT FROM saga s WHERE s.owner = n.node_id AND s.status IN ('RUNNING', 'COMPENSATING'))
+            """;
 
     static final String DURABILITY_GAPS = """
             SELECT name FROM pg_settings

@@ -30,7 +30,9 @@ class RecordJournals {
             "owner",
             "attention",
             "stuck",
+            "paused",
             "quarantined",
+            "unknown_version",
             "created_at",
             "ended_at");
     private static final List<String> EVENT = List.of(
@@ -46,6 +48,7 @@ class RecordJournals {
             "fault",
             "reason",
             "message",
+            "actor",
             "payload");
     private static final List<String> REQUEST = List.of("request_id", "saga_id", "fingerprint");
 

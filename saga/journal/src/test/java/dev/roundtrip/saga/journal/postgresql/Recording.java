@@ -2,7 +2,10 @@ package dev.roundtrip.saga.journal.postgresql;
 
 import static dev.roundtrip.saga.journal.postgresql.JournalDatabase.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.roundtrip.saga.core.Provenance;
+import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.saga.journal.Append;
 import dev.roundtrip.saga.journal.Journal;
@@ -29,15 +32,30 @@ final class Recording {
         for (int i = 1; i < writes.size(); i++) {
             var write = writes.get(i);
             var appendId = id(requestId + i);
-            var append = Append.byOwner(appendId, write.after(), write.events(), owner);
-            if (write.events().getFirst() instanceof SagaEvent.Adopted adopted) {
-                var adopter = id(adopted.node());
-                append = Append.byAdopter(appendId, write.after(), write.events(), owner, adopter);
-                owner = adopter;
+            switch (write.events().getFirst()) {
+                case SagaEvent.SagaReleased released -> release(journal, appendId, write.after(), released);
+                case SagaEvent.OperatorEvent commanded ->
+                    append(journal, Append.byOther(appendId, write.after(), write.events()));
+                case SagaEvent.Adopted(var at, var node, var from)
+                when from == Provenance.ANOTHER_NODE -> {
+                    var adopter = id(node);
+                    append(journal, Append.byAdopter(appendId, write.after(), write.events(), owner, adopter));
+                    owner = adopter;
+                }
+                default -> append(journal, Append.byOwner(appendId, write.after(), write.events(), owner));
             }
-            assertEquals(Set.of(write.after().id()), await(journal.append(List.of(append))));
         }
         return owner;
+    }
+
+    private static void append(Journal journal, Append append) {
+        assertEquals(Set.of(append.saga().id()), await(journal.append(List.of(append))));
+    }
+
+    private static void release(Journal journal, UUID appendId, Saga after, SagaEvent.SagaReleased released) {
+        long seen = after.sequence() - 1;
+        await(journal.quarantine(after.id(), seen, "It stopped whoever carried it on."));
+        assertTrue(await(journal.release(after.id(), seen, appendId, released)));
     }
 
     /** The same at every recording, so that what is recorded can be compared. */

@@ -11,7 +11,6 @@ import dev.roundtrip.saga.journal.Histories;
 import dev.roundtrip.saga.journal.RecordedEvent;
 import dev.roundtrip.saga.journal.SagaRow;
 import dev.roundtrip.saga.journal.Telling;
-import dev.roundtrip.saga.journal.Trips;
 import dev.roundtrip.saga.journal.UnreadableJournal;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,12 +42,13 @@ class RoundTripTest {
                     LongStream.rangeClosed(1, events.size()).boxed().toList(),
                     read.events().stream().map(RecordedEvent::sequence).toList(),
                     history.getKey());
-            assertEquals(telling.saga().toString(), read.replay(Trips.TRIP).toString(), history.getKey());
+            var definition = telling.saga().definition();
+            assertEquals(telling.saga().toString(), read.replay(definition).toString(), history.getKey());
             assertEquals(
                     new SagaRow(
                             telling.saga().id(),
                             history.getKey(),
-                            new DefinitionVersion("trip", 1),
+                            DefinitionVersion.of(definition),
                             telling.saga().status(),
                             events.size(),
                             owner,

@@ -26,7 +26,8 @@ final class SagaText {
                         .orElse("none"));
         saga.steps()
                 .forEach((name, step) -> lines.add("step " + name + ": " + step.status() + ", attempt " + step.attempt()
-                        + ", first " + at(step.firstAttemptAt()) + ", next " + at(step.nextAttemptAt())
+                        + ", first " + at(step.attempts().firstAt()) + ", next "
+                        + at(step.attempts().nextAt())
                         + (step.stuck() ? ", stuck" : "") + ", answer " + hex(step.answer())));
         return lines;
     }

@@ -2,6 +2,7 @@ package dev.roundtrip.saga.journal.postgresql;
 
 import dev.roundtrip.saga.core.Definition;
 import dev.roundtrip.saga.core.Payload;
+import dev.roundtrip.saga.core.Provenance;
 import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.saga.core.SagaMachine;
@@ -72,7 +73,7 @@ final class Sagas {
     }
 
     static SagaEvent adoption(UUID adopter) {
-        return new SagaEvent.Adopted(BEGIN, adopter.toString());
+        return new SagaEvent.Adopted(BEGIN, adopter.toString(), Provenance.ANOTHER_NODE);
     }
 
     static SagaEvent wish() {

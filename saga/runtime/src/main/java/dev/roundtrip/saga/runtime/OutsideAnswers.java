@@ -1,0 +1,73 @@
+package dev.roundtrip.saga.runtime;
+
+import dev.roundtrip.saga.core.Direction;
+import dev.roundtrip.saga.core.Outcome;
+import dev.roundtrip.saga.core.OutsideWorld;
+import dev.roundtrip.saga.core.Ruling;
+import dev.roundtrip.saga.core.Signal;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Brings an answer that didn't come as a call's reply to where it is heeded: to the saga itself when this node carries it on,
+ * and else into its history. Lives on the loop.
+ */
+final class OutsideAnswers {
+    private final Surroundings surroundings;
+    private final Intake intake;
+    private final Function<UUID, Optional<LiveSaga<?>>> held;
+
+    OutsideAnswers(Surroundings surroundings, Intake intake, Function<UUID, Optional<LiveSaga<?>>> held) {
+        this.surroundings = surroundings;
+        this.intake = intake;
+        this.held = held;
+    }
+
+    Uni<Answered> answer(UUID sagaId, String step, Direction direction, Outcome outcome) {
+        return Tries.until(surroundings, Answered.TRY_AGAIN, () -> held.apply(sagaId)
+                .filter(saga -> !surroundings.stopping())
+                .map(saga -> here(saga, step, direction, outcome))
+                .orElseGet(() -> elsewhere(sagaId, step, direction, outcome)));
+    }
+
+    private Uni<Answered> here(LiveSaga<?> saga, String step, Direction direction, Outcome outcome) {
+        if (!saga.heeds()) {
+            return Tries.waiting(surroundings, Answered.TRY_AGAIN);
+        }
+        var now = surroundings.loop().now();
+        return switch (OutsideWorld.answer(saga.saga(), step, direction, outcome, now)) {
+            case Ruling.Recorded recorded -> {
+                int attempt = saga.saga().step(step).attempt();
+                saga.signal(new Signal.Answered(step, direction, attempt, outcome));
+                yield saga.whenCommitted()
+                        .replaceWith(Answered.TAKEN)
+                        .onFailure(NoLongerHere.class)
+                        .recoverWithItem(Answered.TRY_AGAIN);
+            }
+            case Ruling.Moot moot -> Uni.createFrom().item(Answered.NOT_AWAITED);
+            case Ruling.Refused refused -> Uni.createFrom().item(Answered.NOT_AWAITED);
+        };
+    }
+
+    private Uni<Answered> elsewhere(UUID sagaId, String step, Direction direction, Outcome outcome) {
+        return intake.record(
+                        sagaId,
+                        saga -> OutsideWorld.answer(
+                                saga,
+                                step,
+                                direction,
+                                outcome,
+                                surroundings.loop().now()))
+                .map(result -> switch (result) {
+                    case Intake.Result.Recorded recorded -> Answered.TAKEN;
+                    case Intake.Result.Moot moot -> Answered.NOT_AWAITED;
+                    case Intake.Result.Refused refused -> Answered.NOT_AWAITED;
+                    case Intake.Result.NoSuchSaga none -> Answered.NO_SUCH_SAGA;
+                    case Intake.Result.Quarantined quarantined -> Answered.TRY_AGAIN;
+                    case Intake.Result.UnknownVersion unknown -> Answered.TRY_AGAIN;
+                    case Intake.Result.Overtaken overtaken -> Answered.TRY_AGAIN;
+                });
+    }
+}

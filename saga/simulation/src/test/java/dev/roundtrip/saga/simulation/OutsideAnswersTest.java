@@ -1,0 +1,169 @@
+package dev.roundtrip.saga.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.roundtrip.saga.core.Cause;
+import dev.roundtrip.saga.core.Direction;
+import dev.roundtrip.saga.core.Outcome;
+import dev.roundtrip.saga.core.Payload;
+import dev.roundtrip.saga.core.SagaStatus;
+import dev.roundtrip.saga.core.StepStatus;
+import dev.roundtrip.saga.runtime.Action;
+import dev.roundtrip.saga.runtime.Answered;
+import dev.roundtrip.saga.runtime.SagaBlueprint;
+import dev.roundtrip.saga.runtime.SagaEngine;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers that come later, and by another way than as a call's reply. */
+class OutsideAnswersTest {
+    private static final Outcome DELIVERED = new Outcome.Confirmed(Payload.of(new byte[] {42}));
+    private static final Outcome UNDONE = new Outcome.Confirmed(Payload.empty());
+
+    private final Fleet fleet = new Fleet();
+    private int deliveries;
+    private boolean undoIsAnsweredLater;
+
+    private final Action<String> confirming = call -> Uni.createFrom().item(UNDONE);
+    private final Action<String> takenUp = call -> {
+        deliveries++;
+        return Uni.createFrom().item(new Outcome.Accepted());
+    };
+    private final Action<String> undoing =
+            call -> Uni.createFrom().item(undoIsAnsweredLater ? new Outcome.Accepted() : UNDONE);
+
+    private final SagaBlueprint<String> orders = SagaBlueprint.named("order", 1, Trips.WORDS)
+            .within(Duration.ofHours(2))
+            .step("payment", confirming)
+            .undoneBy(confirming)
+            .step("delivery", takenUp)
+            .undoneBy(undoing)
+            .after("payment")
+            .askedAgainAfter(Duration.ofMinutes(5))
+            .build();
+
+    private SagaEngine owner;
+    private SagaEngine another;
+
+    @BeforeEach
+    void twoNodes() {
+        owner = fleet.engine(orders);
+        another = fleet.engine(orders);
+    }
+
+    private UUID delivering() {
+        var id = fleet.started(owner, orders, "order");
+        fleet.until(() -> deliveries == 1, "the delivery's first attempt");
+        fleet.world.run(Duration.ofSeconds(1));
+        return id;
+    }
+
+    private SagaEngine node(String which) {
+        return which.equals("owner") ? owner : another;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"owner", "another node"})
+    void aStepIsAnsweredFromOutsideAtAnyNodeAndOnce(String where) {
+        var id = delivering();
+        assertEquals(Answered.TAKEN, fleet.heard(node(where).answer(id, "delivery", Direction.FORWARD, DELIVERED)));
+        assertEquals(
+                Answered.NOT_AWAITED, fleet.heard(node(where).answer(id, "delivery", Direction.FORWARD, DELIVERED)));
+        var saga = fleet.ended(id, orders);
+        assertEquals(SagaStatus.COMPLETED, saga.status());
+        assertEquals(Payload.of(new byte[] {42}), saga.step("delivery").answer());
+        assertEquals(1, deliveries);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"owner", "another node"})
+    void aNoFromOutsideTurnsTheSaga(String where) {
+        var id = delivering();
+        var no = new Outcome.Rejected("NOBODY_HOME", "Nobody was there.");
+        assertEquals(Answered.TAKEN, fleet.heard(node(where).answer(id, "delivery", Direction.FORWARD, no)));
+        var saga = fleet.ended(id, orders);
+        assertEquals(SagaStatus.COMPENSATED, saga.status());
+        assertEquals(
+                new Cause("delivery", "NOBODY_HOME", "Nobody was there."),
+                saga.cause().orElseThrow());
+        assertEquals(StepStatus.REJECTED, saga.step("delivery").status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"owner", "another node"})
+    void aCompensationIsAnsweredFromOutside(String where) {
+        undoIsAnsweredLater = true;
+        var id = delivering();
+        fleet.heard(owner.cancel(id, "Changed my mind."));
+        fleet.world.run(Duration.ofSeconds(2));
+        assertEquals(SagaStatus.COMPENSATING, fleet.saga(id, orders).status());
+        assertEquals(Answered.TAKEN, fleet.heard(node(where).answer(id, "delivery", Direction.COMPENSATION, UNDONE)));
+        assertEquals(
+                Answered.NOT_AWAITED, fleet.heard(node(where).answer(id, "delivery", Direction.COMPENSATION, UNDONE)));
+        assertEquals(SagaStatus.COMPENSATED, fleet.ended(id, orders).status());
+    }
+
+    @Test
+    void whatIsTakenIsCommitted() {
+        var id = delivering();
+        fleet.heard(owner.answer(id, "delivery", Direction.FORWARD, DELIVERED));
+        assertEquals(
+                StepStatus.SUCCEEDED, fleet.saga(id, orders).step("delivery").status());
+    }
+
+    @Test
+    void aParticipantWhoseAnswerDoesNotComeIsAskedAgain() {
+        delivering();
+        fleet.world.run(Duration.ofMinutes(4));
+        assertEquals(1, deliveries);
+        fleet.world.run(Duration.ofMinutes(2));
+        assertEquals(2, deliveries);
+        fleet.world.run(Duration.ofMinutes(60));
+        assertTrue(deliveries > 10, () -> "it was given up after " + deliveries + " attempts");
+    }
+
+    @Test
+    void anAnswerToNothingChangesNothing() {
+        var id = delivering();
+        long before = fleet.chronicle(id).row().lastSequence();
+        assertEquals(Answered.NOT_AWAITED, fleet.heard(another.answer(id, "payment", Direction.FORWARD, DELIVERED)));
+        assertEquals(Answered.NOT_AWAITED, fleet.heard(another.answer(id, "payment", Direction.COMPENSATION, UNDONE)));
+        assertEquals(
+                Answered.NO_SUCH_SAGA,
+                fleet.heard(another.answer(new UUID(1, 1), "delivery", Direction.FORWARD, DELIVERED)));
+        assertEquals(before, fleet.chronicle(id).row().lastSequence());
+    }
+
+    @Test
+    void anAnswerThatSettlesNothingIsRefused() {
+        var id = delivering();
+        for (var node : new SagaEngine[] {owner, another}) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> fleet.heard(node.answer(id, "delivery", Direction.FORWARD, new Outcome.Superseded())));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> fleet.heard(node.answer(id, "no-such-step", Direction.FORWARD, DELIVERED)));
+        }
+        assertEquals(Answered.TAKEN, fleet.heard(owner.answer(id, "delivery", Direction.FORWARD, DELIVERED)));
+    }
+
+    @Test
+    void lateAndDoubledRepliesAreCounted() {
+        var id = delivering();
+        fleet.heard(owner.answer(id, "delivery", Direction.FORWARD, DELIVERED));
+        fleet.ended(id, orders);
+        long before = owner.lateAnswers();
+        var held = fleet.chronicle(id);
+        assertEquals(Answered.NOT_AWAITED, fleet.heard(owner.answer(id, "delivery", Direction.FORWARD, DELIVERED)));
+        assertEquals(held.row(), fleet.chronicle(id).row());
+        assertEquals(before, owner.lateAnswers(), "an answer that is refused at the door is not a late reply");
+    }
+}
