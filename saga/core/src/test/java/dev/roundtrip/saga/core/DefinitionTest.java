@@ -3,13 +3,19 @@ package dev.roundtrip.saga.core;
 import static dev.roundtrip.saga.core.Sagas.BACKOFF;
 import static dev.roundtrip.saga.core.Sagas.ORDER;
 import static dev.roundtrip.saga.core.Sagas.RETRY;
+import static dev.roundtrip.saga.core.Sagas.SALE;
 import static dev.roundtrip.saga.core.Sagas.TRIP;
+import static dev.roundtrip.saga.core.Sagas.pivot;
+import static dev.roundtrip.saga.core.Sagas.retriable;
+import static dev.roundtrip.saga.core.Sagas.saga;
 import static dev.roundtrip.saga.core.Sagas.step;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -111,6 +117,84 @@ class DefinitionTest {
                 "step b depends on itself",
                 () -> Sagas.saga(
                         "trip", step("a"), step("b", "a", "d"), step("c", "b"), step("d", "c"), step("e", "d")));
+    }
+
+    @Test
+    void knowsItsDependencies() {
+        assertEquals(Set.of("stock", "payment"), ORDER.dependenciesOf("invoice"));
+        assertEquals(Set.of(), ORDER.dependenciesOf("stock"));
+        var dependencies = ORDER.dependenciesOf("invoice");
+        assertThrows(UnsupportedOperationException.class, dependencies::clear);
+        assertThrows(IllegalArgumentException.class, () -> TRIP.dependenciesOf("train"));
+    }
+
+    @Test
+    void knowsItsPivotWhichIsTheOneStepThatItCannotDoWithout() {
+        assertEquals("payment", SALE.pivot().orElseThrow().name());
+        assertTrue(TRIP.pivot().isEmpty());
+        assertFalse(SALE.canDoWithout("payment"));
+        assertTrue(SALE.canDoWithout("stock"));
+        assertTrue(SALE.canDoWithout("shipping"));
+        assertThrows(IllegalArgumentException.class, () -> TRIP.canDoWithout("train"));
+    }
+
+    @Test
+    void takesAPivotAlone() {
+        assertEquals(
+                "payment", saga("sale", pivot("payment")).pivot().orElseThrow().name());
+    }
+
+    @Test
+    void takesStepsThatComeBeforeOrAfterThePivotOverOthers() {
+        saga(
+                "sale",
+                step("stock"),
+                step("coupon", "stock"),
+                pivot("payment", "coupon"),
+                retriable("invoice", "payment"),
+                retriable("letter", "invoice"));
+    }
+
+    @Test
+    void refusesASecondPivot() {
+        assertRefused(
+                "sale: steps payment and shipping are both pivots",
+                () -> saga("sale", pivot("payment"), step("stock"), pivot("shipping", "payment")));
+    }
+
+    @Test
+    void refusesACompensatableStepAfterThePivotOrBesideIt() {
+        var said = "sale: step stock is compensatable, so the pivot payment must depend on it";
+        assertRefused(said, () -> saga("sale", pivot("payment"), step("stock", "payment")));
+        assertRefused(said, () -> saga("sale", pivot("payment"), step("stock")));
+        assertRefused(said, () -> saga("sale", step("coupon"), pivot("payment", "coupon"), step("stock", "coupon")));
+    }
+
+    @Test
+    void refusesARetriableStepBeforeThePivotOrBesideIt() {
+        var said = "sale: step invoice is retriable, so it must depend on the pivot payment";
+        assertRefused(said, () -> saga("sale", retriable("invoice"), pivot("payment", "invoice")));
+        assertRefused(said, () -> saga("sale", retriable("invoice"), pivot("payment")));
+    }
+
+    @Test
+    void refusesARetriableStepWithoutAPivot() {
+        assertRefused(
+                "sale: step invoice is retriable, but no pivot comes before it",
+                () -> saga("sale", step("stock"), retriable("invoice", "stock")));
+    }
+
+    @Test
+    void refusesMoreStepsThanAnyoneReads() {
+        var steps = new ArrayList<StepDefinition>();
+        for (int number = 1; number <= Definition.MOST_STEPS; number++) {
+            steps.add(step("step-" + number));
+        }
+        assertEquals(
+                Definition.MOST_STEPS,
+                new Definition("trip", 1, MINUTE, steps).steps().size());
+        steps.add(step("one-too-many"));
+        assertRefused("trip: a saga has at most 100 steps, not 101", () -> new Definition("trip", 1, MINUTE, steps));
     }
 
     @Test

@@ -22,6 +22,18 @@ class ValuesTest {
         assertThrows(NullPointerException.class, () -> new Outcome.Rejected(null, "No."));
         assertThrows(NullPointerException.class, () -> new Outcome.Rejected("SOLD_OUT", null));
         assertThrows(NullPointerException.class, () -> new Outcome.Unknown(null));
+        assertThrows(NullPointerException.class, () -> new OperatorCommand.RetryStep(null));
+        assertThrows(NullPointerException.class, () -> new OperatorCommand.MarkStepDone(null, Payload.empty()));
+        assertThrows(NullPointerException.class, () -> new OperatorCommand.MarkStepDone("hotel", null));
+    }
+
+    @Test
+    void anOperatorSaysWhoAndWhyInWordsThatCanBeKept() {
+        assertThrows(IllegalArgumentException.class, () -> new OperatorNote(" ", "It had to be."));
+        assertThrows(IllegalArgumentException.class, () -> new OperatorNote("ada", ""));
+        var long500 = "x".repeat(500);
+        assertEquals(new OperatorNote(long500, long500), new OperatorNote(long500 + "y", long500 + "z"));
+        assertEquals("ada: It had to be.", new OperatorNote("ada", "It had to be.").toString());
     }
 
     @Test

@@ -44,7 +44,7 @@ final class Intake {
     private final Map<DefinitionVersion, SagaBlueprint<?>> blueprints;
     private final Consumer<Saga> recorded;
 
-    /** {@code recorded} is told, on the loop, of each saga whose owner has something to look at, as it is now. */
+    /** {@code recorded} is told, on the loop, of each saga, as it is now, whose owner has something to look at. */
     Intake(
             Journal journal,
             Surroundings surroundings,

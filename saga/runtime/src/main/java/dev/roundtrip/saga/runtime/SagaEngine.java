@@ -128,8 +128,8 @@ public final class SagaEngine {
         return Optional.ofNullable(live.get(sagaId));
     }
 
-    private void lookAgain(Saga recorded) {
-        held(recorded.id()).ifPresent(saga -> saga.lookAgain(recorded.sequence()));
+    private void lookAgain(Saga written) {
+        held(written.id()).ifPresent(saga -> saga.lookAgain(written.sequence()));
     }
 
     private Uni<List<Boolean>> append(List<LiveSaga<?>> batch) {

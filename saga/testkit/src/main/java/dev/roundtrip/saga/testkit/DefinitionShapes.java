@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * }</pre>
  */
 public final class DefinitionShapes {
-    private static final String PROPERTY = "roundtrip.shapes";
+    private static final String PROPERTY = "saga.shapes";
     private static final String RECORD = "record";
 
     private final Path folder;
@@ -43,7 +43,7 @@ public final class DefinitionShapes {
     }
 
     /**
-     * Compares a definition with what is recorded of its version. With {@code -Droundtrip.shapes=record} it records a version
+     * Compares a definition with what is recorded of its version. With {@code -Dsaga.shapes=record} it records a version
      * that isn't recorded yet; never one that is, and never where the environment has a variable {@code CI}.
      *
      * @throws AssertionError when the shape is another one, or is not recorded; the message says what to do

@@ -76,7 +76,7 @@ class DefinitionShapesTest {
         for (var shapes : List.of(comparing(), recording())) {
             var failure = assertThrows(AssertionError.class, () -> shapes.verify(changed));
             assertTrue(failure.getMessage().contains("Give the new shape the version 2"), failure.getMessage());
-            assertTrue(failure.getMessage().contains("-Droundtrip.shapes=record"), failure.getMessage());
+            assertTrue(failure.getMessage().contains("-Dsaga.shapes=record"), failure.getMessage());
         }
     }
 
