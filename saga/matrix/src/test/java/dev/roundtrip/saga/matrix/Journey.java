@@ -144,9 +144,7 @@ record Journey(Shape shape, Direction direction, String step, Answer answer, Tur
                 if (isRetriable()) {
                     yield SagaEvent.Kind.STEP_STUCK;
                 }
-                yield step.equals("delivery")
-                        ? SagaEvent.Kind.STEP_CLOSED
-                        : SagaEvent.Kind.STEP_COMPENSATION_STARTED;
+                yield step.equals("delivery") ? SagaEvent.Kind.STEP_CLOSED : SagaEvent.Kind.STEP_COMPENSATION_STARTED;
             }
             case UNKNOWN_BUT_DONE, UNKNOWN_AND_NOT_DONE, PERMANENT_FAULT, NEVER -> SagaEvent.Kind.STEP_UNKNOWN;
         };
