@@ -95,7 +95,8 @@ final class Audit {
             return;
         }
         var saga = chronicle.replay(definition(chronicle));
-        boolean forward = saga.steps().values().stream().allMatch(step -> step.status().isDone());
+        boolean forward =
+                saga.steps().values().stream().allMatch(step -> step.status().isDone());
         boolean vouchedFor = saga.steps().values().stream().anyMatch(StepState::byHand);
         if (vouchedFor != (saga.status() == SagaStatus.CLOSED_BY_OPERATOR)) {
             found(Invariant.ALL_OR_NOTHING, "ended otherwise than an operator's word allows: " + saga);
@@ -135,7 +136,8 @@ final class Audit {
                 boolean inOrder = own.isEmpty()
                         || (before.isPresent()
                                 && before.get().order() < own.get().order());
-                boolean mustBe = covered.contains(dependent) && !saga.step(dependent).byHand();
+                boolean mustBe =
+                        covered.contains(dependent) && !saga.step(dependent).byHand();
                 if (mustBe && !inOrder) {
                     found(
                             Invariant.ORDER,

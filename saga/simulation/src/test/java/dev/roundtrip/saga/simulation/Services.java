@@ -113,13 +113,11 @@ final class Services {
 
     /** A cancel, or a close, arrives. */
     Outcome takeBack(Direction direction, Key key) {
-        return troubleOf(key.step())
-                .orElseGet(
-                        () -> switch (direction) {
-                            case COMPENSATION -> cancel(key);
-                            case CLOSE -> close(key);
-                            case FORWARD -> throw new IllegalArgumentException("that is a reserve");
-                        });
+        return troubleOf(key.step()).orElseGet(() -> switch (direction) {
+            case COMPENSATION -> cancel(key);
+            case CLOSE -> close(key);
+            case FORWARD -> throw new IllegalArgumentException("that is a reserve");
+        });
     }
 
     private Optional<Outcome> troubleOf(String step) {
