@@ -21,6 +21,7 @@ final class NodeLease {
     private final Duration lease;
     private boolean away;
     private boolean ended;
+    private Instant heldUntil = Instant.MIN;
     private Instant mayAdoptFrom = Instant.MIN;
 
     NodeLease(Journal journal, Loop loop, UUID node, String name, Collection<DefinitionVersion> knows, Duration lease) {
@@ -34,7 +35,13 @@ final class NodeLease {
 
     /** Takes the lease, and keeps renewing it from then on. Fails when it can't be had at first. */
     Uni<Void> take() {
-        return journal.renew(node, name, knows, lease).emitOn(loop).invoke(this::renewLater);
+        return Uni.createFrom().deferred(() -> {
+            var sent = loop.now();
+            return journal.renew(node, name, knows, lease).emitOn(loop).invoke(() -> {
+                heldUntil = sent.plus(lease);
+                renewLater();
+            });
+        });
     }
 
     private void renewLater() {
@@ -45,19 +52,28 @@ final class NodeLease {
         if (ended) {
             return;
         }
+        var sent = loop.now();
         journal.renew(node, name, knows, lease)
                 .subscribe()
-                .with(done -> loop.execute(this::renewed), failure -> loop.execute(() -> failed(failure)));
+                .with(done -> loop.execute(() -> renewed(sent)), failure -> loop.execute(() -> failed(failure)));
     }
 
-    private void renewed() {
+    private void renewed(Instant sent) {
+        if (away || !isHeld()) {
+            // Everyone's lease may have run out with this one: give the others the time to renew theirs.
+            mayAdoptFrom = loop.now().plus(lease);
+        }
+        heldUntil = sent.plus(lease);
         if (away) {
             away = false;
-            // Everyone's lease ran out while the database was away: give the others the time to renew theirs.
-            mayAdoptFrom = loop.now().plus(lease);
             EngineLog.journalBack();
         }
         renewLater();
+    }
+
+    /** By this node's clock, and counted from when the last renewal was sent: a database that hangs fails nothing. */
+    private boolean isHeld() {
+        return loop.now().isBefore(heldUntil);
     }
 
     private void failed(Throwable failure) {
@@ -69,7 +85,7 @@ final class NodeLease {
     }
 
     boolean mayAdopt() {
-        return !away && !ended && !loop.now().isBefore(mayAdoptFrom);
+        return !away && !ended && isHeld() && !loop.now().isBefore(mayAdoptFrom);
     }
 
     /** Gives the lease back, so that others may adopt at once. */

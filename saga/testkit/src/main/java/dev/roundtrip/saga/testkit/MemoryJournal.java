@@ -306,6 +306,7 @@ public class MemoryJournal {
                                     && entry.row.quarantine().isEmpty()
                                     && leases.containsKey(entry.row.owner())
                                     && !isAlive(entry.row.owner())
+                                    && leases.keySet().stream().anyMatch(MemoryJournal.this::isAlive)
                                     && knowledge.entrySet().stream()
                                             .noneMatch(node -> isAlive(node.getKey())
                                                     && node.getValue().contains(entry.row.definition())),

@@ -101,12 +101,16 @@ final class Statements {
 
     static final String QUARANTINE = "UPDATE saga SET quarantined = $3 WHERE saga_id = $1 AND last_sequence = $2";
 
-    /** Takes nothing from anyone: the owners are gone, and whoever comes back finds the flag in its way. */
+    /**
+     * Takes nothing from anyone: the owners are gone, and whoever comes back finds the flag in its way. When every lease has
+     * run out, it was the database that was away, and nothing is known of anyone.
+     */
     static final String QUARANTINE_UNKNOWN_VERSIONS = """
             UPDATE saga SET quarantined = 'No live node knows ' || definition || ' v' || version || '.', unknown_version = true
             WHERE quarantined IS NULL AND saga_id IN (
                 SELECT s.saga_id FROM saga_node n JOIN saga s ON s.owner = n.node_id
                 WHERE n.lease_until <= now() AND s.status IN ('RUNNING', 'COMPENSATING') AND s.quarantined IS NULL
+                  AND EXISTS (SELECT FROM saga_node alive WHERE alive.lease_until > now())
                   AND NOT EXISTS (
                       SELECT FROM saga_node alive
                       WHERE alive.lease_until > now() AND s.definition || ' v' || s.version = ANY(alive.knows))
