@@ -276,6 +276,7 @@ public class MemoryJournal {
                 var entry = sagas.get(sagaId);
                 if (entry != null && entry.row.lastSequence() == sequence) {
                     entry.set(sequence, Optional.of(why));
+                    entry.unknownVersion = false;
                 }
                 return null;
             });

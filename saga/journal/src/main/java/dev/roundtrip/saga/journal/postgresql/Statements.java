@@ -99,7 +99,11 @@ final class Statements {
             LIMIT $3
             """;
 
-    static final String QUARANTINE = "UPDATE saga SET quarantined = $3 WHERE saga_id = $1 AND last_sequence = $2";
+    /** Whatever it was quarantined for before: from here on only a person ends it. */
+    static final String QUARANTINE = """
+            UPDATE saga SET quarantined = $3, unknown_version = false
+            WHERE saga_id = $1 AND last_sequence = $2
+            """;
 
     /**
      * Takes nothing from anyone: the owners are gone, and whoever comes back finds the flag in its way. When every lease has

@@ -101,6 +101,18 @@ class QuarantineTest {
     }
 
     @Test
+    void onlyAPersonEndsAQuarantineThatHasAReasonOfItsOwn() {
+        var saga = started("trip");
+        expire(owner, "1 ms");
+        quarantined();
+        await(DATABASE.journal().quarantine(saga.id(), saga.sequence(), "It can't be read."));
+        assertEquals(Set.of(), released(TRIP));
+        assertEquals(Optional.of("It can't be read."), row(saga).quarantine());
+        assertTrue(await(DATABASE.journal().release(saga.id(), saga.sequence(), UUID.randomUUID(), RELEASED)));
+        assertEquals(Optional.empty(), row(saga).quarantine());
+    }
+
+    @Test
     void aReleaseIsACompareAndSetAndIsRecorded() {
         var saga = started("trip");
         assertFalse(await(DATABASE.journal().release(saga.id(), saga.sequence(), UUID.randomUUID(), RELEASED)));
