@@ -358,6 +358,9 @@ public final class SagaEngine {
         } catch (RuntimeException e) {
             live.remove(row.sagaId());
             surroundings.quarantine(row.sagaId(), row.lastSequence(), e);
+            if (row.owner().equals(node)) {
+                strays.add(row.sagaId());
+            }
         }
     }
 
@@ -454,10 +457,18 @@ public final class SagaEngine {
 
         @Override
         public void read(UUID sagaId, Consumer<Optional<Chronicle>> found, Consumer<Throwable> failed) {
-            journal.read(sagaId)
-                    .subscribe()
+            hear(journal.read(sagaId), found, failed);
+        }
+
+        @Override
+        public void row(UUID sagaId, Consumer<Optional<SagaRow>> found, Consumer<Throwable> failed) {
+            hear(journal.row(sagaId), found, failed);
+        }
+
+        private <T> void hear(Uni<T> question, Consumer<T> answered, Consumer<Throwable> failed) {
+            question.subscribe()
                     .with(
-                            chronicle -> loop.execute(() -> found.accept(chronicle)),
+                            answer -> loop.execute(() -> answered.accept(answer)),
                             failure -> loop.execute(() -> failed.accept(failure)));
         }
 
