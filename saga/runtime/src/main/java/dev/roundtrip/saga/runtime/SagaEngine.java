@@ -379,8 +379,8 @@ public final class SagaEngine {
     // ---- stopping
 
     /**
-     * Stops: accepts nothing new, begins no call, writes down what is known within the settings' bound, and gives the lease
-     * back so that others may adopt at once. Never fails.
+     * Stops: accepts nothing new, begins no call, writes down what is known within the settings' bound, lets go of all sagas,
+     * and gives the lease back so that others may adopt at once. Never fails.
      */
     public Uni<Void> drain() {
         return this.<Void>onLoop(() -> {
@@ -389,6 +389,7 @@ public final class SagaEngine {
                     var until = loop.now().plus(settings.drainLimit());
                     return Uni.createFrom().emitter(emitter -> drainUntil(until, emitter));
                 })
+                .invoke(() -> List.copyOf(live.values()).forEach(LiveSaga::leave))
                 .chain(lease::end)
                 .onFailure()
                 .invoke(EngineLog::notReleased)
