@@ -21,6 +21,8 @@ final class NodeLease {
     private final Duration lease;
     private boolean away;
     private boolean ended;
+    private boolean renewing;
+    private Runnable onceQuiet = () -> {};
     private Instant heldUntil = Instant.MIN;
     private Instant mayAdoptFrom = Instant.MIN;
 
@@ -52,10 +54,19 @@ final class NodeLease {
         if (ended) {
             return;
         }
+        renewing = true;
         var sent = loop.now();
         journal.renew(node, name, knows, lease)
                 .subscribe()
-                .with(done -> loop.execute(() -> renewed(sent)), failure -> loop.execute(() -> failed(failure)));
+                .with(
+                        done -> loop.execute(() -> heard(() -> renewed(sent))),
+                        failure -> loop.execute(() -> heard(() -> failed(failure))));
+    }
+
+    private void heard(Runnable what) {
+        renewing = false;
+        what.run();
+        onceQuiet.run();
     }
 
     private void renewed(Instant sent) {
@@ -88,9 +99,15 @@ final class NodeLease {
         return !away && !ended && isHeld() && !loop.now().isBefore(mayAdoptFrom);
     }
 
-    /** Gives the lease back, so that others may adopt at once. */
+    /** Gives the lease back, so that others may adopt at once. A renewal that is under way must not come after that. */
     Uni<Void> end() {
         ended = true;
-        return journal.release(node);
+        return quiet().chain(() -> journal.release(node));
+    }
+
+    private Uni<Void> quiet() {
+        return renewing
+                ? Uni.createFrom().emitter(emitter -> onceQuiet = () -> emitter.complete(null))
+                : Uni.createFrom().voidItem();
     }
 }

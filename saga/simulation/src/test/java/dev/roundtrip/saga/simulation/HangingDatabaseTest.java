@@ -76,4 +76,24 @@ class HangingDatabaseTest {
                 fleet.chronicle(id).events().stream().noneMatch(event -> event.event() instanceof SagaEvent.Adopted),
                 "it was taken from an owner that lives");
     }
+
+    @Test
+    void aRenewalThatIsUnderWayDoesNotOutliveTheEndOfTheLease() {
+        var owner = engine("owner", Duration.ofMillis(500));
+        var id = fleet.started(owner, trips, "trip");
+        fleet.world.run(Duration.ofSeconds(1));
+        goesOnAt = fleet.world.now().plus(Duration.ofSeconds(2));
+        fleet.world.run(Duration.ofSeconds(1));
+        // A renewal is on its way by now, and what is asked from here on overtakes it.
+        goesOnAt = fleet.world.now();
+        fleet.heard(owner.drain());
+        fleet.world.run(Duration.ofSeconds(3));
+        fleet.engine(trips);
+        assertTrue(
+                fleet.world.runUntil(
+                        () -> fleet.chronicle(id).events().stream()
+                                .anyMatch(event -> event.event() instanceof SagaEvent.Adopted),
+                        Duration.ofSeconds(2)),
+                "the saga was not handed over at once");
+    }
 }
