@@ -178,7 +178,9 @@ public final class SagaEngine {
      * can't be reached.
      */
     public Uni<Optional<Started>> repeatOf(String requestId, Payload fingerprint) {
-        return journal.findRequest(requestId).map(known -> known.map(request -> repeated(request, fingerprint)));
+        return journal.findRequest(requestId)
+                .emitOn(loop)
+                .map(known -> known.map(request -> repeated(request, fingerprint)));
     }
 
     private static Started repeated(KnownRequest known, Payload fingerprint) {
@@ -266,8 +268,8 @@ public final class SagaEngine {
     // ---- cancelling
 
     /**
-     * Records the wish to have a saga undone, whichever node carries it on. Repeating it is harmless. Fails with {@link
-     * JournalUnavailable} when the journal can't be reached.
+     * Records the wish to have a saga undone, whichever node carries it on. Repeating it is harmless. When the journal can't
+     * be reached it fails with {@link JournalUnavailable}, or, if this node carries the saga on, waits until it can be.
      *
      * @param message who wants it, or why; one sentence, kept in the history
      */
@@ -279,8 +281,8 @@ public final class SagaEngine {
 
     /**
      * Takes an answer that didn't come as a call's reply: by a message, or through a person. Taken once per step and
-     * direction; a repeat, or one that comes too late, changes nothing. Fails with {@link JournalUnavailable} when the journal
-     * can't be reached: then it is to be brought again.
+     * direction; a repeat, or one that comes too late, changes nothing. When the journal can't be reached it fails with {@link
+     * JournalUnavailable}, and is to be brought again, or, if this node carries the saga on, waits until it can be.
      *
      * @param direction of the attempt that it answers: forward or compensation
      * @param outcome Confirmed, or Rejected if the step may be refused
@@ -394,7 +396,8 @@ public final class SagaEngine {
                 .onFailure()
                 .invoke(EngineLog::notReleased)
                 .onFailure()
-                .recoverWithNull();
+                .recoverWithNull()
+                .emitOn(loop);
     }
 
     private void drainUntil(Instant until, UniEmitter<? super Void> drained) {
