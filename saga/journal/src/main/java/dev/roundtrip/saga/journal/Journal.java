@@ -63,7 +63,7 @@ public interface Journal {
 
     /**
      * Quarantines unfinished sagas whose owner's lease has run out and whose version no live node knows, so that a person
-     * sees them.
+     * sees them; none when no node at all is alive.
      *
      * @param limit the most to look at; the oldest come first
      * @return their ids

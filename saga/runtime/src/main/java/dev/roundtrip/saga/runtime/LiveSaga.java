@@ -93,6 +93,9 @@ final class LiveSaga<R> {
     }
 
     void started() {
+        if (phase != Phase.STARTING) {
+            return;
+        }
         phase = Phase.CARRIED;
         guarded(() -> {
             committed(saga.sequence());
@@ -307,8 +310,10 @@ final class LiveSaga<R> {
         surroundings.read(id(), found -> guarded(() -> reread(found)), failure -> {
             if (failure instanceof JournalUnavailable) {
                 surroundings.afterWriteRetryDelay(() -> {
-                    phase = Phase.CARRIED;
-                    readAgain();
+                    if (phase == Phase.READING) {
+                        phase = Phase.CARRIED;
+                        readAgain();
+                    }
                 });
             } else {
                 quarantine(failure);

@@ -276,6 +276,7 @@ public class MemoryJournal {
                 var entry = sagas.get(sagaId);
                 if (entry != null && entry.row.lastSequence() == sequence) {
                     entry.set(sequence, Optional.of(why));
+                    entry.unknownVersion = false;
                 }
                 return null;
             });
@@ -306,6 +307,7 @@ public class MemoryJournal {
                                     && entry.row.quarantine().isEmpty()
                                     && leases.containsKey(entry.row.owner())
                                     && !isAlive(entry.row.owner())
+                                    && leases.keySet().stream().anyMatch(MemoryJournal.this::isAlive)
                                     && knowledge.entrySet().stream()
                                             .noneMatch(node -> isAlive(node.getKey())
                                                     && node.getValue().contains(entry.row.definition())),
