@@ -106,9 +106,7 @@ record AnyBlueprint(String name, int version, Duration deadline, List<Step> step
                 chance.between(Duration.ofMillis(300), Duration.ofSeconds(2)),
                 chance.between(Duration.ofSeconds(1), Duration.ofSeconds(8)),
                 new RetryPolicy(
-                        backoff,
-                        chance.between(1, 8),
-                        chance.between(Duration.ofSeconds(5), Duration.ofSeconds(30))),
+                        backoff, chance.between(1, 8), chance.between(Duration.ofSeconds(5), Duration.ofSeconds(30))),
                 backoff,
                 chance.between(Duration.ofSeconds(3), Duration.ofSeconds(20)));
     }

@@ -38,6 +38,7 @@ final class Audit {
         chronicles.forEach(this::historyIsWhole);
         chronicles.forEach(this::participantsAgree);
         noReservationWithoutASaga(chronicles);
+        everyCallIsReproducible();
         oneSagaPerRequest(chronicles);
         violations.addAll(services.contradictions());
         violations.addAll(database.violations());
@@ -95,7 +96,8 @@ final class Audit {
             return;
         }
         var saga = chronicle.replay(definition(chronicle));
-        boolean forward = saga.steps().values().stream().allMatch(step -> step.status().isDone());
+        boolean forward =
+                saga.steps().values().stream().allMatch(step -> step.status().isDone());
         boolean vouchedFor = saga.steps().values().stream().anyMatch(StepState::byHand);
         if (vouchedFor != (saga.status() == SagaStatus.CLOSED_BY_OPERATOR)) {
             found(Invariant.ALL_OR_NOTHING, "ended otherwise than an operator's word allows: " + saga);
@@ -135,7 +137,8 @@ final class Audit {
                 boolean inOrder = own.isEmpty()
                         || (before.isPresent()
                                 && before.get().order() < own.get().order());
-                boolean mustBe = covered.contains(dependent) && !saga.step(dependent).byHand();
+                boolean mustBe =
+                        covered.contains(dependent) && !saga.step(dependent).byHand();
                 if (mustBe && !inOrder) {
                     found(
                             Invariant.ORDER,
@@ -151,6 +154,15 @@ final class Audit {
         services.reserved().stream()
                 .filter(key -> !known.contains(key.sagaId()))
                 .forEach(key -> found(Invariant.ALL_OR_NOTHING, "a reservation without a saga: " + key));
+    }
+
+    /** Of an operator's word the participants know nothing: what was asked with their own answer is then asked with that. */
+    private void everyCallIsReproducible() {
+        services.askedInTwoWays().stream()
+                .filter(key -> database.find(key.sagaId()).stream()
+                        .flatMap(chronicle -> chronicle.events().stream())
+                        .noneMatch(event -> event.event() instanceof SagaEvent.StepDoneByHand))
+                .forEach(key -> found(Invariant.MAKES_SENSE, key + " was asked for in two ways"));
     }
 
     /** Invariant 6. */

@@ -130,8 +130,8 @@ final class Cluster implements Process.Keeper {
                             () -> arrives(direction, call, effect),
                             IllegalStateException::new)
                     .onFailure()
-                    .recoverWithItem(failure ->
-                            new Outcome.Unknown(new Fault(Fault.Kind.TRANSIENT, failure.getMessage())))
+                    .recoverWithItem(
+                            failure -> new Outcome.Unknown(new Fault(Fault.Kind.TRANSIENT, failure.getMessage())))
                     .map(outcome -> parts.hearing().apply(direction, outcome));
         }
 

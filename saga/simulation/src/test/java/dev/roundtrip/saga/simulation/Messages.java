@@ -22,12 +22,7 @@ final class Messages {
     private final Supplier<List<Process>> open;
 
     Messages(
-            World world,
-            Chance chance,
-            Weather weather,
-            Trace trace,
-            Promises promises,
-            Supplier<List<Process>> open) {
+            World world, Chance chance, Weather weather, Trace trace, Promises promises, Supplier<List<Process>> open) {
         this.queue = world.node();
         this.chance = chance;
         this.weather = weather;

@@ -209,8 +209,8 @@ final class Promises {
                         Invariant.ACKNOWLEDGED, "acknowledged and lost: " + sagaId + " for request " + requestId));
             }
         });
-        toldEnds.forEach(
-                (sagaId, status) -> compare("was told as", sagaId, Set.of(status)).ifPresent(found::add));
+        toldEnds.forEach((sagaId, status) ->
+                compare("was told as", sagaId, Set.of(status)).ifPresent(found::add));
         toldCancels.forEach(
                 (sagaId, status) -> compare("after its cancel", sagaId, status).ifPresent(found::add));
         return found;

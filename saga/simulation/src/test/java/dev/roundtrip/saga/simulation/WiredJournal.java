@@ -104,7 +104,8 @@ final class WiredJournal implements Journal {
     public Uni<Set<UUID>> quarantineUnknownVersions(int limit) {
         return ask(
                 () -> "quarantine what nobody knows",
-                () -> database.done(statements -> statements.quarantineUnknownVersions(limit)
+                () -> database.done(statements -> statements
+                        .quarantineUnknownVersions(limit)
                         .invoke(found -> found.forEach(sagaId -> trace.saw(Sight.SET_ASIDE_AS_UNKNOWN)))));
     }
 

@@ -15,8 +15,8 @@ final class Witness {
 
     void read(Chronicle chronicle) {
         chronicle.events().forEach(event -> read(event.event()));
-        boolean closing = chronicle.events().stream()
-                .anyMatch(event -> event.event().kind() == SagaEvent.Kind.PIVOT_CLOSING);
+        boolean closing =
+                chronicle.events().stream().anyMatch(event -> event.event().kind() == SagaEvent.Kind.PIVOT_CLOSING);
         if (closing && chronicle.row().status() == SagaStatus.COMPLETED) {
             trace.saw(Sight.PIVOT_HAD_HAPPENED_WHEN_CLOSED);
         }
