@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -42,7 +43,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  *   <li>{@code slow-hotel} is never answered by the hotel;
  *   <li>{@code late-hotel} is not answered by the hotel at the first attempt;
  *   <li>{@code flaky-flight} is answered UNAVAILABLE at the first attempt;
- *   <li>{@code broken-hotel} is answered INVALID_ARGUMENT.
+ *   <li>{@code broken-hotel} is answered INVALID_ARGUMENT;
+ *   <li>{@code kept-flight} can't be cancelled, which is answered INVALID_ARGUMENT, until the test has it mended.
  * </ul>
  */
 public class ScriptedParticipants implements QuarkusTestResourceLifecycleManager {
@@ -52,11 +54,17 @@ public class ScriptedParticipants implements QuarkusTestResourceLifecycleManager
     /** What was asked of the participants: {@code reserve flight}, {@code cancel hotel}, by saga id. */
     public static final class Log {
         private final Map<String, List<String>> calls = new ConcurrentHashMap<>();
+        private final Set<String> kept = ConcurrentHashMap.newKeySet();
 
         int add(String call, StepKey key) {
             var ofSaga = calls.computeIfAbsent(key.getSagaId(), id -> new CopyOnWriteArrayList<>());
             ofSaga.add(call);
             return (int) ofSaga.stream().filter(call::equals).count();
+        }
+
+        /** From now on its flight can be cancelled. */
+        public void mend(String sagaId) {
+            kept.remove(sagaId);
         }
 
         /** In order. */
@@ -116,6 +124,9 @@ public class ScriptedParticipants implements QuarkusTestResourceLifecycleManager
         @Override
         public void reserveFlight(ReserveFlightRequest request, StreamObserver<ReserveFlightResponse> observer) {
             int attempt = log.add("reserve flight", request.getKey());
+            if (request.getTravellerName().contains("kept-flight")) {
+                log.kept.add(request.getKey().getSagaId());
+            }
             if (request.getTravellerName().contains("flaky-flight") && attempt == 1) {
                 observer.onError(Status.UNAVAILABLE.asRuntimeException());
                 return;
@@ -137,6 +148,11 @@ public class ScriptedParticipants implements QuarkusTestResourceLifecycleManager
         @Override
         public void cancelFlight(CancelFlightRequest request, StreamObserver<CancelFlightResponse> observer) {
             log.add("cancel flight", request.getKey());
+            if (log.kept.contains(request.getKey().getSagaId())) {
+                observer.onError(
+                        Status.INVALID_ARGUMENT.withDescription("no such field").asRuntimeException());
+                return;
+            }
             answer(observer, CancelFlightResponse.getDefaultInstance());
         }
     }

@@ -11,5 +11,8 @@ ALTER TABLE saga
 ALTER TABLE saga_event
     ADD COLUMN actor text;                                      -- which operator
 
+-- Lists ask for one status at a time, and often for one definition; what has not ended is found without this one.
+DROP INDEX saga_by_status;
+CREATE INDEX saga_by_status_and_definition ON saga (status, definition, saga_id);
 CREATE INDEX saga_unknown_version ON saga (saga_id) WHERE unknown_version;
 CREATE INDEX saga_for_operators ON saga (saga_id) WHERE stuck OR paused OR quarantined IS NOT NULL;

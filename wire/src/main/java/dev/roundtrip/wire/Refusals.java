@@ -20,14 +20,7 @@ public final class Refusals {
      * @param retryAfter how long to wait before asking again
      */
     public static StatusRuntimeException busy(String message, Duration retryAfter) {
-        var delay = com.google.protobuf.Duration.newBuilder()
-                .setSeconds(retryAfter.getSeconds())
-                .setNanos(retryAfter.getNano());
-        return StatusProto.toStatusRuntimeException(Status.newBuilder()
-                .setCode(Code.RESOURCE_EXHAUSTED_VALUE)
-                .setMessage(message)
-                .addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(delay).build()))
-                .build());
+        return refusal(Code.RESOURCE_EXHAUSTED, message, retryAfter);
     }
 
     /**
@@ -37,5 +30,26 @@ public final class Refusals {
      */
     public static StatusRuntimeException unavailable(String message) {
         return io.grpc.Status.UNAVAILABLE.withDescription(message).asRuntimeException();
+    }
+
+    /**
+     * Something this server needs is away: UNAVAILABLE with a {@code google.rpc.RetryInfo}.
+     *
+     * @param message one sentence, for people
+     * @param retryAfter how long to wait before asking again
+     */
+    public static StatusRuntimeException unavailable(String message, Duration retryAfter) {
+        return refusal(Code.UNAVAILABLE, message, retryAfter);
+    }
+
+    private static StatusRuntimeException refusal(Code code, String message, Duration retryAfter) {
+        var delay = com.google.protobuf.Duration.newBuilder()
+                .setSeconds(retryAfter.getSeconds())
+                .setNanos(retryAfter.getNano());
+        return StatusProto.toStatusRuntimeException(Status.newBuilder()
+                .setCode(code.getNumber())
+                .setMessage(message)
+                .addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(delay).build()))
+                .build());
     }
 }

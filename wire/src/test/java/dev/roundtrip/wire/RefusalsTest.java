@@ -25,6 +25,16 @@ class RefusalsTest {
     }
 
     @Test
+    void unavailableMaySayWhenToComeBackToo() throws InvalidProtocolBufferException {
+        var refusal = Refusals.unavailable("The database is away.", Duration.ofSeconds(2));
+
+        assertEquals(Status.Code.UNAVAILABLE, refusal.getStatus().getCode());
+        assertEquals("The database is away.", refusal.getStatus().getDescription());
+        var info = StatusProto.fromThrowable(refusal).getDetails(0).unpack(RetryInfo.class);
+        assertEquals(2, info.getRetryDelay().getSeconds());
+    }
+
+    @Test
     void unavailableSaysWhatIsAway() {
         var refusal = Refusals.unavailable("The database can't be reached.");
         assertEquals(Status.Code.UNAVAILABLE, refusal.getStatus().getCode());

@@ -11,12 +11,14 @@ import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.DatabaseException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /** Every failure of the API in the form that callers are promised, gRPC and REST alike. */
-final class ApiErrors {
+public final class ApiErrors {
+    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Logger LOG = Logger.getLogger(ApiErrors.class);
     private static final int MAX_DEPTH = 16;
     /** SQLSTATE: connections, time limits, rollbacks to let others go on, out of resources, cancelled or shutting down. */
@@ -24,7 +26,8 @@ final class ApiErrors {
 
     private ApiErrors() {}
 
-    static StatusRuntimeException of(Throwable failure) {
+    /** What a call that failed so is answered. */
+    public static StatusRuntimeException of(Throwable failure) {
         return of(failure, ApplicationLifecycleManager.isVmShuttingDown());
     }
 
@@ -45,12 +48,12 @@ final class ApiErrors {
     private static StatusRuntimeException stopping(Throwable failure) {
         LOG.infof("a call was cut off by this process stopping: %s", failure);
         return Refusals.unavailable(
-                "This orchestrator is stopping; nothing is known of the outcome. Repeat the call in a while.");
+                "This orchestrator is stopping; nothing is known of the outcome. Repeat the call in a while.", RETRY);
     }
 
     private static StatusRuntimeException databaseAway() {
         return Refusals.unavailable(
-                "The database is away; nothing is known of the outcome. Repeat the call in a while.");
+                "The database is away; nothing is known of the outcome. Repeat the call in a while.", RETRY);
     }
 
     private static boolean isDatabaseAway(Throwable failure) {

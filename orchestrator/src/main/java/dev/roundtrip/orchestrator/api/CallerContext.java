@@ -5,10 +5,11 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.Executor;
 
 /** Brings what the engine answers, on its own loop, back to where the call came in: sessions belong to one context. */
-final class CallerContext {
+public final class CallerContext {
     private CallerContext() {}
 
-    static Executor executor() {
+    /** Runs tasks on the context of the call that is being served. */
+    public static Executor executor() {
         Context context = Vertx.currentContext();
         if (context == null) {
             throw new IllegalStateException("calls are served on a Vert.x context");

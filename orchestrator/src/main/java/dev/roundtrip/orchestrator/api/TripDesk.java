@@ -202,7 +202,8 @@ public class TripDesk {
         var token = PageToken.parse(request.getPageToken());
         found.require(
                 request.getPageToken().isEmpty()
-                        || token.filter(page -> page.status() == status).isPresent(),
+                        || token.filter(page -> page.list().equals(status.name()))
+                                .isPresent(),
                 "page_token",
                 "must be the next_page_token of a page that was asked for with the same status");
         found.throwIfAny();
@@ -213,7 +214,7 @@ public class TripDesk {
                     trips.stream().limit(size).forEach(trip -> page.addTrips(TripView.of(trip)));
                     if (trips.size() > size) {
                         var last = trips.get(size - 1).id();
-                        page.setNextPageToken(new PageToken(status, last).toString());
+                        page.setNextPageToken(new PageToken(status.name(), last).toString());
                     }
                     return page.build();
                 });

@@ -6,7 +6,7 @@ import dev.roundtrip.saga.journal.postgresql.PostgresJournal;
 import dev.roundtrip.saga.runtime.EngineSettings;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
 import dev.roundtrip.saga.runtime.SagaEngine;
-import dev.roundtrip.trip.v1.BookTripRequest;
+import io.quarkus.arc.All;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -46,12 +46,12 @@ public class TripEngine {
     @Produces
     @Singleton
     SagaEngine engine(
-            Journal journal, Vertx vertx, OrchestratorSettings settings, SagaBlueprint<BookTripRequest> trip) {
+            Journal journal, Vertx vertx, OrchestratorSettings settings, @All List<SagaBlueprint<?>> blueprints) {
         return new SagaEngine(
                 journal,
                 new VertxLoop(vertx),
                 bounds(settings),
-                List.of(trip),
+                blueprints,
                 Generators.timeBasedEpochGenerator()::generate);
     }
 

@@ -8,6 +8,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
@@ -32,4 +33,23 @@ public class SagaRecord extends PanacheEntityBase {
 
     @Column(name = "last_sequence")
     public long lastSequence;
+
+    public UUID owner;
+
+    public boolean stuck;
+
+    public boolean paused;
+
+    /** Why nobody carries it on; null when someone does. */
+    public String quarantined;
+
+    @Column(name = "unknown_version")
+    public boolean unknownVersion;
+
+    @Column(name = "created_at")
+    public Instant createdAt;
+
+    /** Null until it has ended. */
+    @Column(name = "ended_at")
+    public Instant endedAt;
 }

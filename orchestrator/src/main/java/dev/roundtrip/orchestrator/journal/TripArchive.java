@@ -7,7 +7,6 @@ import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.journal.UnreadableJournal;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
 import dev.roundtrip.trip.v1.BookTripRequest;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -35,18 +33,9 @@ public class TripArchive {
         this.definition = blueprint.definition();
     }
 
-    /**
-     * A session has to be closed where it was opened, so a query goes on to its end although nobody may be listening any more:
-     * cancelling it would leave its connection in use for ever.
-     */
-    private static <T> Uni<T> reading(Supplier<Uni<T>> query) {
-        return Uni.createFrom()
-                .emitter(emitter -> Panache.withSession(query).subscribe().with(emitter::complete, emitter::fail));
-    }
-
     /** The trip of that id; empty when there is none. */
     public Uni<Optional<RecordedTrip>> trip(UUID tripId) {
-        return reading(() -> SagaRecord.<SagaRecord>findById(tripId)
+        return ReadSession.reading(() -> SagaRecord.<SagaRecord>findById(tripId)
                 .chain(row -> row == null
                         ? Uni.createFrom().item(Optional.<RecordedTrip>empty())
                         : withEvents(List.of(row)).map(trips -> Optional.of(trips.getFirst()))));
@@ -65,7 +54,7 @@ public class TripArchive {
         var arguments = Parameters.with("definition", definition.name());
         status.ifPresent(wanted -> arguments.and("status", wanted));
         before.ifPresent(last -> arguments.and("before", last));
-        return reading(() -> SagaRecord.<SagaRecord>find(where, Sort.descending("sagaId"), arguments)
+        return ReadSession.reading(() -> SagaRecord.<SagaRecord>find(where, Sort.descending("sagaId"), arguments)
                 .page(0, limit)
                 .list()
                 .chain(this::withEvents));
@@ -102,7 +91,7 @@ public class TripArchive {
 
     /** What happened to a trip after the event of that number, a bounded stretch of it; empty when there is no trip. */
     public Uni<Optional<History>> history(UUID tripId, long after) {
-        return reading(() -> SagaRecord.<SagaRecord>findById(tripId)
+        return ReadSession.reading(() -> SagaRecord.<SagaRecord>findById(tripId)
                 .chain(row -> row == null
                         ? Uni.createFrom().item(Optional.<History>empty())
                         : SagaEventRecord.<SagaEventRecord>find(

@@ -3,8 +3,14 @@ package dev.roundtrip.orchestrator.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.RetryInfo;
 import dev.roundtrip.saga.journal.JournalUnavailable;
 import io.grpc.Status;
+import io.grpc.protobuf.StatusProto;
+import java.net.ConnectException;
+import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ApiErrorsTest {
@@ -30,10 +36,27 @@ class ApiErrorsTest {
     }
 
     @Test
-    void aJournalThatIsAwayIsNoBug() {
-        var failure = new JournalUnavailable("The connection was lost.", null);
-        assertEquals(
-                Status.Code.UNAVAILABLE,
-                ApiErrors.of(failure, false).getStatus().getCode());
+    void whileTheDatabaseIsAwayCallersAreToldWhenToComeBack() throws InvalidProtocolBufferException {
+        for (var failure : List.of(
+                new JournalUnavailable("The journal can't be read now.", new ConnectException("refused")),
+                new IllegalStateException(new ConnectException("refused")),
+                new IllegalStateException(new SQLException("shutting down", "57P01")))) {
+            var told = ApiErrors.of(failure);
+            assertEquals(Status.Code.UNAVAILABLE, told.getStatus().getCode());
+            var retry = StatusProto.fromThrowable(told).getDetails(0).unpack(RetryInfo.class);
+            assertTrue(retry.getRetryDelay().getSeconds() >= 1, retry.toString());
+        }
+    }
+
+    @Test
+    void whatWasMeantForTheCallerReachesItAsItIs() {
+        var meant = Status.NOT_FOUND.withDescription("There is no such trip.").asRuntimeException();
+        assertEquals(meant, ApiErrors.of(meant));
+    }
+
+    @Test
+    void aBugIsNoReasonToRepeatTheCall() {
+        var told = ApiErrors.of(new IllegalStateException(new SQLException("no such column", "42703")));
+        assertEquals(Status.Code.INTERNAL, told.getStatus().getCode());
     }
 }

@@ -283,9 +283,9 @@ final class Deliberation {
 
     /** An attempt that is due, but so late that it may not start any more. */
     private Optional<Cause> overtime() {
+        // None of the steps is retriable: those start when the pivot has passed, and then nothing turns any more.
         return saga.definition().steps().stream()
-                .filter(step ->
-                        step.kind() != StepKind.RETRIABLE && saga.pausedAt().isEmpty())
+                .filter(step -> saga.pausedAt().isEmpty())
                 .map(StepDefinition::name)
                 .filter(name -> saga.step(name).status() == StepStatus.RUNNING)
                 .filter(name -> saga.step(name).isDue(now) && isTooLate(name, saga.step(name), now))

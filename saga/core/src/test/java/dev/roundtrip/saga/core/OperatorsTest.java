@@ -34,6 +34,7 @@ import static dev.roundtrip.saga.core.Told.undoInvalid;
 import static dev.roundtrip.saga.core.Told.undoUnanswered;
 import static dev.roundtrip.saga.core.Told.undone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -121,6 +122,17 @@ class OperatorsTest {
                     .isResumed()
                     .calls("flight 2")
                     .hasNotTurned();
+        }
+
+        @Test
+        void isNotHeldAgainstAStepEvenBeforeTheSagaIsReadAnew() {
+            var paused = Story.of(TRIP)
+                    .starts()
+                    .hears(noAnswer("flight"))
+                    .saga()
+                    .fold(new SagaEvent.SagaPaused(Story.second(1), new OperatorNote("ada", "It had to be.")));
+            var later = SagaMachine.decide(paused, new Signal.TimePassed(), Story.second(50));
+            assertEquals(List.of(), later.events());
         }
 
         @Test
@@ -423,6 +435,13 @@ class OperatorsTest {
         }
 
         @Test
+        void countsNoMoreFromTheTurnOn() {
+            var vouched = bookedUpToTheFlight().takesTheWordFor("hotel");
+            assertTrue(vouched.saga().doneByHand());
+            assertFalse(vouched.isPaused().isCancelled().callsNothing().saga().doneByHand());
+        }
+
+        @Test
         void beingUndoneEndsByAnOperatorToo() {
             cancelledWithAllThreeToUndo()
                     .hears(undone("car"))
@@ -516,6 +535,19 @@ class OperatorsTest {
                     .callsNothing()
                     .isResumed()
                     .undoes("hotel", "car");
+        }
+
+        @Test
+        void isACauseBeforeAWishAndBeforeTheDeadline() {
+            var cancel = new Signal.Cancel("Changed my mind.");
+            var saga = bookedUpToTheFlight().saga();
+            saga = saga.fold(((Ruling.Recorded) OutsideWorld.wish(saga, cancel, Story.second(1))).event());
+            var note = new OperatorNote("ada", "It had to be.");
+            saga = saga.fold(((Ruling.Recorded) OutsideWorld.command(saga, FORCE, note, Story.second(2))).event());
+            var turned = SagaMachine.decide(saga, new Signal.TimePassed(), Story.second(61));
+            assertEquals(
+                    Optional.of(new Cause("", Cause.FORCED_BY_OPERATOR, "ada: It had to be.")),
+                    turned.after().cause());
         }
 
         @Test

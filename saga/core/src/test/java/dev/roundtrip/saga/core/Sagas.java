@@ -30,7 +30,27 @@ final class Sagas {
             retriable("shipping", "payment"),
             retriable("invoice", "payment"));
 
+    /** A sale in which a compensation or a close is tried again after 3 seconds, and an action after 1. */
+    static final Definition PATIENT_SALE = saga(
+            "patient-sale",
+            patient(step("stock")),
+            patient(pivot("payment", "stock")),
+            patient(retriable("shipping", "payment")));
+
     private Sagas() {}
+
+    private static StepDefinition patient(StepDefinition step) {
+        var backoff = new Backoff(Duration.ofSeconds(3), 2, Duration.ofSeconds(8), 0);
+        return new StepDefinition(
+                step.name(),
+                step.kind(),
+                step.dependsOn(),
+                step.attemptDeadline(),
+                step.askAgainAfter(),
+                step.retry(),
+                backoff,
+                step.stuckAfter());
+    }
 
     /** A saga that may run for 60 seconds. */
     static Definition saga(String name, StepDefinition... steps) {

@@ -45,7 +45,10 @@ final class StateMachineDocument {
 
                 A step that the request has no need of begins, and stays, SKIPPED. One that is SUCCEEDED when its saga
                 completes stays so, and so does one that is still PENDING when its saga is compensated.
-                COMPENSATION_STARTED moves the steps that it covers, and no others.
+                COMPENSATION_STARTED moves the steps that it covers, and no others; PIVOT_CLOSING moves the pivot.
+
+                What a step that shows as stuck goes on trying is not recorded, but for the first attempt of each new
+                owner and what settles it: histories stay bounded.
 
                 ```mermaid
                 %s```

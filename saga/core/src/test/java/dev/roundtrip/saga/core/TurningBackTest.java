@@ -321,6 +321,11 @@ class TurningBackTest {
         }
 
         @Test
+        void doesNotReplaceAWishThatNobodyHasHeededYet() {
+            bookedUpToTheFlight().at(61).isCancelledElsewhere().because("", Cause.CANCELLED);
+        }
+
+        @Test
         void meansNothingToASagaThatHasTurnedAlready() {
             cancelledWithAllThreeToUndo()
                     .at(60)

@@ -19,9 +19,12 @@ import static dev.roundtrip.saga.core.SagaEvent.Kind.STEP_DONE_BY_HAND;
 import static dev.roundtrip.saga.core.SagaEvent.Kind.STEP_RETRIED;
 import static dev.roundtrip.saga.core.SagaEvent.Kind.STEP_STARTED;
 import static dev.roundtrip.saga.core.SagaEvent.Kind.STEP_SUCCEEDED;
+import static dev.roundtrip.saga.core.Sagas.PATIENT_SALE;
 import static dev.roundtrip.saga.core.Sagas.TRIP;
 import static dev.roundtrip.saga.core.Scenes.bookedUpToTheFlight;
 import static dev.roundtrip.saga.core.Scenes.cancelledWithAllThreeToUndo;
+import static dev.roundtrip.saga.core.Told.closeUnanswered;
+import static dev.roundtrip.saga.core.Told.closedForGood;
 import static dev.roundtrip.saga.core.Told.confirmed;
 import static dev.roundtrip.saga.core.Told.misconfigured;
 import static dev.roundtrip.saga.core.Told.noAnswer;
@@ -164,6 +167,25 @@ class WritingThingsDownTest {
                     .hears(undoMisconfigured("hotel"))
                     .wakesAt(8)
                     .hears(undoUnanswered("car"))
+                    .wakesAt(1);
+        }
+
+        @Test
+        void isForARetryAfterTheWaitThatItsDirectionHas() {
+            var sale = Story.of(PATIENT_SALE).starts().hears(noAnswer("stock")).wakesAt(1);
+            sale.at(1).looksAtTheClock().hears(confirmed("stock")).calls("payment");
+            sale.isCancelled()
+                    .closes("payment")
+                    .hears(closeUnanswered("payment"))
+                    .wakesAt(4);
+            sale.at(4).looksAtTheClock().hears(closedForGood("payment")).undoes("stock");
+            sale.hears(undoUnanswered("stock")).wakesAt(7);
+
+            Story.of(PATIENT_SALE)
+                    .starts()
+                    .hears(confirmed("stock"))
+                    .hears(confirmed("payment"))
+                    .hears(noAnswer("shipping"))
                     .wakesAt(1);
         }
 

@@ -24,10 +24,22 @@ final class BentParticipants {
     private static final int SILENCES = 2;
 
     private static final Duration SHORT = Duration.ofMillis(100);
-    private static final Map<String, Duration> DELAYS =
-            Map.of("flight", SHORT, "hotel", Duration.ofMillis(150), "car", Duration.ofMillis(250));
+    private static final Duration LONGER = Duration.ofMillis(150);
+    private static final Map<String, Duration> DELAYS = Map.of(
+            "flight",
+            SHORT,
+            "hotel",
+            LONGER,
+            "car",
+            Duration.ofMillis(250),
+            "payment",
+            SHORT,
+            "delivery",
+            LONGER,
+            "thanks",
+            SHORT);
     private static final Map<String, Duration> UNDO_DELAYS =
-            Map.of("flight", SHORT, "hotel", Duration.ofMillis(200), "car", SHORT);
+            Map.of("flight", SHORT, "hotel", Duration.ofMillis(200), "car", SHORT, "payment", SHORT);
 
     private final Journey journey;
     private final boolean barrier;
@@ -41,55 +53,87 @@ final class BentParticipants {
         this.journey = journey;
         this.network = world.node();
         this.participants = new Participants(world);
-        for (var step : Journey.STEPS) {
+        for (var step : journey.shape().steps()) {
             var script = journey.rejects(step)
                     ? Script.rejects("SOLD_OUT", "No " + step + " is left.")
                     : Script.confirms(Payload.of(step.getBytes()));
-            participants.given(step, script.late(DELAYS.get(step)));
-            participants.givenUndoing(step, Script.confirms().late(UNDO_DELAYS.get(step)));
+            participants.given(step, script.late(delay(step)));
+            participants.givenUndoing(step, Script.confirms().late(UNDO_DELAYS.getOrDefault(step, SHORT)));
         }
+    }
+
+    /** What nobody hears of has arrived before anyone closes it. */
+    private Duration delay(String step) {
+        return journey.direction() == Direction.CLOSE && step.equals("delivery")
+                ? Duration.ofMillis(60)
+                : DELAYS.get(step);
     }
 
     /** The call as the journey has it come out. */
     Action<String> action(Direction direction) {
-        var honest = participants.<String>play(direction);
-        return call -> direction == journey.direction() && call.step().equals(journey.step())
-                ? bent(honest, call, ++calls)
-                : honest.call(call);
-    }
-
-    private Uni<Outcome> bent(Action<String> honest, StepCall<String> call, int number) {
-        boolean forward = journey.direction() == Direction.FORWARD;
-        boolean first = number == 1;
-        return switch (journey.answer()) {
-            case CONFIRMED -> honest.call(call);
-            case REJECTED ->
-                forward || !first
-                        ? honest.call(call)
-                        : later(new Outcome.Rejected("NOT_NOW", "It can't be undone now."));
-            case SUPERSEDED -> superseded(honest, call, first);
-            case UNKNOWN_BUT_DONE ->
-                first ? honest.call(call).replaceWith(unknown(Fault.Kind.TRANSIENT)) : honest.call(call);
-            case UNKNOWN_AND_NOT_DONE -> first ? later(unknown(Fault.Kind.TRANSIENT)) : honest.call(call);
-            case PERMANENT_FAULT -> forward || first ? later(unknown(Fault.Kind.PERMANENT)) : honest.call(call);
-            case NEVER ->
-                forward || number <= SILENCES
-                        ? honest.call(call).onItem().transformToUni(unheard -> Uni.createFrom()
-                                .nothing())
-                        : honest.call(call);
+        var honest = honest(direction);
+        return call -> {
+            if (journey.isAbout(direction, call.step())) {
+                return bent(honest, call, ++calls);
+            }
+            boolean unheard = journey.direction() == Direction.CLOSE
+                    && direction == Direction.FORWARD
+                    && call.step().equals(journey.step());
+            if (unheard) {
+                return journey.isDeliveredUnheard()
+                        ? silenced(honest.call(call))
+                        : Uni.createFrom().nothing();
+            }
+            return honest.call(call);
         };
     }
 
-    private Uni<Outcome> superseded(Action<String> honest, StepCall<String> call, boolean first) {
-        if (journey.direction() != Direction.FORWARD) {
-            return honest.call(call).replaceWith(new Outcome.Superseded());
-        }
-        return first
-                ? participants
-                        .<String>play(Direction.COMPENSATION)
-                        .call(call)
-                        .chain(cancelledBySomeoneElse -> honest.call(call))
-                : honest.call(call);
+    private Action<String> honest(Direction direction) {
+        var action = participants.<String>play(direction);
+        // Scripts have their delays; a close has none.
+        return direction == Direction.CLOSE
+                ? call -> Uni.createFrom()
+                        .emitter(emitter -> network.schedule(
+                                SHORT, () -> action.call(call).subscribe().with(emitter::complete, emitter::fail)))
+                : action;
+    }
+
+    private static Uni<Outcome> silenced(Uni<Outcome> call) {
+        return call.onItem().transformToUni(unheard -> Uni.createFrom().nothing());
+    }
+
+    private Uni<Outcome> bent(Action<String> honest, StepCall<String> call, int number) {
+        boolean first = number == 1;
+        boolean lasts = journey.direction() == Direction.FORWARD && !journey.isRetriable();
+        return switch (journey.answer()) {
+            case CONFIRMED -> honest.call(call);
+            case REJECTED ->
+                journey.rejects(call.step()) || !first
+                        ? honest.call(call)
+                        : later(new Outcome.Rejected("NOT_NOW", "It can't be done now."));
+            case SUPERSEDED -> first ? superseded(honest, call) : honest.call(call);
+            case UNKNOWN_BUT_DONE ->
+                first ? honest.call(call).replaceWith(unknown(Fault.Kind.TRANSIENT)) : honest.call(call);
+            case UNKNOWN_AND_NOT_DONE -> first ? later(unknown(Fault.Kind.TRANSIENT)) : honest.call(call);
+            case PERMANENT_FAULT -> lasts || first ? later(unknown(Fault.Kind.PERMANENT)) : honest.call(call);
+            case NEVER -> lasts || number <= SILENCES ? silenced(honest.call(call)) : honest.call(call);
+        };
+    }
+
+    private Uni<Outcome> superseded(Action<String> honest, StepCall<String> call) {
+        return switch (journey.direction()) {
+            case FORWARD ->
+                journey.isRetriable()
+                        ? later(new Outcome.Superseded())
+                        : cancelledByOthers(call).chain(done -> honest.call(call));
+            case COMPENSATION -> honest.call(call).replaceWith(new Outcome.Superseded());
+            case CLOSE -> honest.call(call);
+        };
+    }
+
+    private Uni<Outcome> cancelledByOthers(StepCall<String> call) {
+        var way = call.step().equals("delivery") ? Direction.CLOSE : Direction.COMPENSATION;
+        return participants.<String>play(way).call(call);
     }
 
     private Uni<Outcome> later(Outcome outcome) {
@@ -114,15 +158,6 @@ final class BentParticipants {
     /** Does something a little later, whoever stops meanwhile. */
     void later(Duration delay, Runnable task) {
         network.schedule(delay, task);
-    }
-
-    /** Whether the call that the journey is about was made at all. */
-    boolean wereAsked() {
-        return calls > 0;
-    }
-
-    int allCalls() {
-        return participants.calls();
     }
 
     void redeliverEveryRequest() {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The production engine over the production journal on a real PostgreSQL: every step, every outcome, forward and backward, and
  * the orchestrator struck at each of its moments, before and after every write and every call; and once more with the one
- * that takes over struck as well, at each of its moments in turn.
+ * that takes over struck as well, at one of its moments after the other.
  */
 class CrashMatrixOnPostgresTest {
     private static final int AT_ONCE = 12;
@@ -71,7 +71,7 @@ class CrashMatrixOnPostgresTest {
         assertTrue(cells > 5000, "only " + cells + " cells");
     }
 
-    /** Every cell of a journey: undisturbed, struck at each moment, and struck again. */
+    /** Every cell of a journey: undisturbed, struck at each moment, and at every other moment the next one struck too. */
     private int cellsOf(Journey journey) {
         int cells = 1;
         var moments = play(journey, List.of());
@@ -80,7 +80,7 @@ class CrashMatrixOnPostgresTest {
             struck.add(first);
             var second = play(journey, List.of(first));
             cells++;
-            if (!second.isEmpty()) {
+            if (!second.isEmpty() && at % 2 == 0) {
                 play(journey, List.of(first, second.get(at % second.size())));
                 cells++;
             }

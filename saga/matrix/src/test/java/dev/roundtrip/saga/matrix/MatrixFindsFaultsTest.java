@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** That a cell can fail: faults that are planted are found. */
 class MatrixFindsFaultsTest {
     private static final Journey CAR_IS_SOLD_OUT =
-            new Journey(Direction.FORWARD, "car", Journey.Answer.REJECTED, Journey.Turn.NOTHING);
+            new Journey(Journey.Shape.TRIP, Direction.FORWARD, "car", Journey.Answer.REJECTED, Journey.Turn.NOTHING);
     private static final Moment HOTEL_UNDER_WAY =
             new Moment(Moment.Kind.CALL_UNDER_WAY, 2, Direction.FORWARD + " hotel");
 

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 /** One node of a run: the production engine over the production journal, and its fate between it and all the others. */
 final class Orchestrator {
     /** Longer than any run takes: a dead one's lease is ended by hand. */
-    private static final Duration LEASE = Duration.ofHours(2);
+    static final Duration LEASE = Duration.ofHours(2);
 
     /** More than two takeovers and an unknown outcome use up: each begins the attempt anew under the next number. */
     private static final int ATTEMPTS = 6;
@@ -90,7 +90,7 @@ final class Orchestrator {
                 "node",
                 100,
                 LEASE,
-                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
                 100,
                 5,
                 Duration.ofMillis(50),
@@ -101,33 +101,39 @@ final class Orchestrator {
     }
 
     private SagaBlueprint<String> blueprint(String name, Journey journey, Consumer<StepCall<String>> called) {
-        var backoff = new Backoff(Duration.ofMillis(100), 2, Duration.ofSeconds(1), 0);
-        var patience = new RetryPolicy(backoff, ATTEMPTS, Duration.ofMinutes(1));
         var act = fated(Direction.FORWARD, called);
         var undo = fated(Direction.COMPENSATION, call -> {});
-        return SagaBlueprint.named(name, 1, WORDS)
-                .within(journey.turn() == Journey.Turn.DEADLINE ? Duration.ofMillis(300) : Duration.ofMinutes(10))
-                .step("flight", act)
-                .undoneBy(undo)
-                .answeringWithin(Duration.ofMillis(500))
-                .retried(patience)
+        var close = fated(Direction.CLOSE, call -> {});
+        return switch (journey.shape()) {
+            case TRIP -> {
+                var saga = SagaBlueprint.named(name, 1, WORDS).within(deadline(journey, Duration.ofMillis(300)));
+                var flight = patient(saga.step("flight", act).undoneBy(undo));
+                var hotel = patient(flight.step("hotel", act).undoneBy(undo).after("flight"));
+                yield patient(hotel.step("car", act).undoneBy(undo).after("flight"))
+                        .build();
+            }
+            case ORDER -> {
+                var saga = SagaBlueprint.named(name, 1, WORDS).within(deadline(journey, Duration.ofMillis(200)));
+                var payment = patient(saga.step("payment", act).undoneBy(undo));
+                var delivery =
+                        patient(payment.pivot("delivery", act).closedBy(close).after("payment"));
+                yield patient(delivery.retriable("thanks", act).after("delivery"))
+                        .build();
+            }
+        };
+    }
+
+    /** {@code passing}: one that passes while calls of the middle step are out. */
+    private static Duration deadline(Journey journey, Duration passing) {
+        return journey.turn() == Journey.Turn.DEADLINE ? passing : Duration.ofMinutes(10);
+    }
+
+    private static SagaBlueprint.StepBuilder<String> patient(SagaBlueprint.StepBuilder<String> step) {
+        var backoff = new Backoff(Duration.ofMillis(100), 2, Duration.ofSeconds(1), 0);
+        return step.answeringWithin(Duration.ofMillis(500))
+                .retried(new RetryPolicy(backoff, ATTEMPTS, Duration.ofMinutes(1)))
                 .undoRetried(backoff)
-                .stuckAfter(Duration.ofSeconds(1))
-                .step("hotel", act)
-                .undoneBy(undo)
-                .after("flight")
-                .answeringWithin(Duration.ofMillis(500))
-                .retried(patience)
-                .undoRetried(backoff)
-                .stuckAfter(Duration.ofSeconds(1))
-                .step("car", act)
-                .undoneBy(undo)
-                .after("flight")
-                .answeringWithin(Duration.ofMillis(500))
-                .retried(patience)
-                .undoRetried(backoff)
-                .stuckAfter(Duration.ofSeconds(1))
-                .build();
+                .stuckAfter(Duration.ofSeconds(1));
     }
 
     private Action<String> fated(Direction direction, Consumer<StepCall<String>> called) {

@@ -48,8 +48,9 @@ final class Attempt<T> {
 
     private static void settle(
             Loop loop, Supplier<Uni<Finding>> probe, Duration deadline, Outcome unknown, Consumer<Outcome> listener) {
-        Consumer<Finding> found = finding -> listener.accept(finding.settles().orElse(unknown));
-        new Attempt<>(loop, found).go(probe, deadline, failure -> new Finding.NotFound());
+        Supplier<Uni<Optional<Outcome>>> asking = () -> probe.get().map(Finding::settles);
+        Consumer<Optional<Outcome>> found = settled -> listener.accept(settled.orElse(unknown));
+        new Attempt<>(loop, found).go(asking, deadline, failure -> Optional.empty());
     }
 
     /** Of a call that was refused as such there is nothing to find. */
@@ -74,6 +75,9 @@ final class Attempt<T> {
         });
         try {
             waiting = call.get()
+                    .onItem()
+                    .ifNull()
+                    .failWith(() -> new IllegalStateException("It was answered with nothing at all."))
                     .subscribe()
                     .with(
                             answer -> loop.execute(() -> settle(answer)),

@@ -14,8 +14,11 @@ import dev.roundtrip.saga.runtime.Action;
 import dev.roundtrip.saga.runtime.Answered;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
 import dev.roundtrip.saga.runtime.SagaEngine;
+import dev.roundtrip.saga.testkit.Participants;
+import dev.roundtrip.saga.testkit.Script;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,14 +159,34 @@ class OutsideAnswersTest {
     }
 
     @Test
-    void lateAndDoubledRepliesAreCounted() {
-        var id = delivering();
-        fleet.heard(owner.answer(id, "delivery", Direction.FORWARD, DELIVERED));
-        fleet.ended(id, orders);
-        long before = owner.lateAnswers();
-        var held = fleet.chronicle(id);
-        assertEquals(Answered.NOT_AWAITED, fleet.heard(owner.answer(id, "delivery", Direction.FORWARD, DELIVERED)));
-        assertEquals(held.row(), fleet.chronicle(id).row());
-        assertEquals(before, owner.lateAnswers(), "an answer that is refused at the door is not a late reply");
+    void aReplyThatComesAfterTheEndIsCountedAndNothingElse() {
+        var participants = new Participants(fleet.world);
+        participants.given("hotel", Script.confirms().late(Duration.ofSeconds(1)));
+        var trips = Trips.blueprint(participants, Trips.GOOD);
+        var engine = fleet.engine(trips);
+        var id = fleet.started(engine, trips, "trip");
+        fleet.world.run(Duration.ofMillis(100));
+        fleet.heard(engine.cancel(id, "Changed my mind."));
+        fleet.ended(id, trips);
+        var row = fleet.chronicle(id).row();
+        assertEquals(0, engine.lateAnswers());
+        fleet.world.run(Duration.ofMinutes(1));
+        assertEquals(1, engine.lateAnswers());
+        assertEquals(row, fleet.chronicle(id).row());
+        assertEquals(Set.of(), participants.active());
+    }
+
+    @Test
+    void aReplyThatWasOvertakenByAnAnswerFromOutsideIsCountedAndNothingElse() {
+        var participants = new Participants(fleet.world);
+        participants.given("flight", Script.confirms().late(Duration.ofSeconds(1)));
+        participants.given("hotel", Script.confirms().late(Duration.ofSeconds(2)));
+        var trips = Trips.blueprint(participants, Trips.GOOD);
+        var engine = fleet.engine(trips);
+        var id = fleet.started(engine, trips, "trip");
+        assertEquals(Answered.TAKEN, fleet.heard(engine.answer(id, "flight", Direction.FORWARD, DELIVERED)));
+        var saga = fleet.ended(id, trips);
+        assertEquals(DELIVERED, new Outcome.Confirmed(saga.step("flight").answer()));
+        assertEquals(1, engine.lateAnswers());
     }
 }

@@ -102,6 +102,23 @@ class ProbesTest {
     }
 
     @Test
+    void aProbeThatAnswersWithNothingAtAllHasFoundNothing() {
+        participants.given("flight", Script.unknown(1).then(Script.confirms()));
+        assertEquals(
+                SagaStatus.COMPLETED, ended(call -> Uni.createFrom().nullItem()).status());
+        assertEquals(2, participants.calls());
+    }
+
+    @Test
+    void aProbeWhoseFindingMakesNoSenseHasFoundNothing() {
+        participants.given("flight", Script.unknown(1).then(Script.confirms()));
+        assertEquals(
+                SagaStatus.COMPLETED,
+                ended(finding(new Finding.Refused("SOLD_OUT", null))).status());
+        assertEquals(2, participants.calls());
+    }
+
+    @Test
     void ofACallThatWasRefusedAsSuchThereIsNothingToFind() {
         participants.given("flight", Script.findsTheCallInvalid("No such airport."));
         var saga = ended(finding(new Finding.Done(ANSWER)));

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.roundtrip.saga.core.Cause;
 import dev.roundtrip.saga.core.Payload;
 import dev.roundtrip.saga.core.Saga;
+import dev.roundtrip.saga.core.SagaMachine;
 import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.runtime.Cancelled;
+import dev.roundtrip.saga.runtime.EngineDecidingBy;
 import dev.roundtrip.saga.runtime.EngineSettings;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
 import dev.roundtrip.saga.runtime.SagaEngine;
@@ -365,13 +367,42 @@ class SagaEngineTest {
     @Test
     void oneSagaThatMeetsABugHoldsUpNoOther() {
         var participants = new Participants(world);
+        var blueprint = Trips.blueprint(participants, Trips.GOOD);
+        var engine = EngineDecidingBy.machine(
+                (saga, signal, now) -> {
+                    if (Trips.WORDS.decode(saga.request()).equals("bug")) {
+                        throw new IllegalStateException("a bug");
+                    }
+                    return SagaMachine.decide(saga, signal, now);
+                },
+                journal.over(MemoryJournal.GOOD),
+                world.node(),
+                EngineSettings.defaults("test"),
+                List.of(blueprint),
+                UUID::randomUUID);
+        heard(engine.open());
+        var bug = started(engine, blueprint, "bug");
+        var trip = started(engine, blueprint, "trip");
+        assertEquals(SagaStatus.COMPLETED, heard(engine.whenEnded(trip)).status());
+        assertTrue(world.runUntil(() -> quarantined(bug), Duration.ofSeconds(5)), "the other one was not quarantined");
+    }
+
+    private UUID started(SagaEngine engine, SagaBlueprint<String> blueprint, String request) {
+        var started = heard(engine.start(blueprint, request, FINGERPRINT, request));
+        return assertInstanceOf(Started.Accepted.class, started).sagaId();
+    }
+
+    @Test
+    void anActionThatAnswersWithNothingAtAllIsAnAttemptLikeAnother() {
+        var participants = new Participants(world);
+        var calls = new int[1];
         var running = run(
                 participants,
                 (direction, action) ->
-                        call -> call.request().equals("bug") ? Uni.createFrom().item(() -> null) : action.call(call));
-        running.started("bug");
+                        call -> calls[0]++ == 0 ? Uni.createFrom().nullItem() : action.call(call));
         assertEquals(
                 SagaStatus.COMPLETED, running.ended(running.started("trip")).status());
+        assertEquals(4, calls[0], "the first one again, and then the others");
     }
 
     private boolean quarantined(UUID id) {

@@ -99,12 +99,18 @@ final class Statements {
             LIMIT $3
             """;
 
-    static final String QUARANTINE = "UPDATE saga SET quarantined = $3 WHERE saga_id = $1 AND last_sequence = $2";
+    /** Whoever is quarantined may be released, which is an event; so never a saga that has ended, after which none comes. */
+    static final String QUARANTINE = """
+            UPDATE saga SET quarantined = $3
+            WHERE saga_id = $1 AND last_sequence = $2 AND status IN ('RUNNING', 'COMPENSATING')
+            """;
 
-    /** Takes nothing from anyone: the owners are gone, and whoever comes back finds the flag in its way. */
+    /**
+     * Takes nothing from anyone: the owners are gone, and whoever comes back finds the flag in its way. The choice is a
+     * WITH, which is made once: as a subquery of the UPDATE it may be made for each row, and then its limit is none.
+     */
     static final String QUARANTINE_UNKNOWN_VERSIONS = """
-            UPDATE saga SET quarantined = 'No live node knows ' || definition || ' v' || version || '.', unknown_version = true
-            WHERE quarantined IS NULL AND saga_id IN (
+            WITH chosen AS MATERIALIZED (
                 SELECT s.saga_id FROM saga_node n JOIN saga s ON s.owner = n.node_id
                 WHERE n.lease_until <= now() AND s.status IN ('RUNNING', 'COMPENSATING') AND s.quarantined IS NULL
                   AND NOT EXISTS (
@@ -113,18 +119,23 @@ final class Statements {
                 ORDER BY s.saga_id
                 LIMIT $1
                 FOR UPDATE OF s SKIP LOCKED)
-            RETURNING saga_id
+            UPDATE saga s
+            SET quarantined = 'No live node knows ' || definition || ' v' || version || '.', unknown_version = true
+            FROM chosen WHERE s.saga_id = chosen.saga_id
+            RETURNING s.saga_id
             """;
 
     static final String RELEASE_KNOWN_VERSIONS = """
-            UPDATE saga SET quarantined = NULL, unknown_version = false, attention = true
-            WHERE saga_id IN (
+            WITH chosen AS MATERIALIZED (
                 SELECT saga_id FROM saga
                 WHERE unknown_version AND definition || ' v' || version = ANY($1::text[])
                 ORDER BY saga_id
                 LIMIT $2
                 FOR UPDATE SKIP LOCKED)
-            RETURNING saga_id
+            UPDATE saga s
+            SET quarantined = NULL, unknown_version = false, attention = true
+            FROM chosen WHERE s.saga_id = chosen.saga_id
+            RETURNING s.saga_id
             """;
 
     static final String RELEASE_FROM_QUARANTINE = """
@@ -132,6 +143,7 @@ final class Statements {
                 UPDATE saga
                 SET quarantined = NULL, unknown_version = false, attention = true, last_sequence = last_sequence + 1
                 WHERE saga_id = $1 AND last_sequence = $2 AND quarantined IS NOT NULL
+                  AND status IN ('RUNNING', 'COMPENSATING')
                 RETURNING saga_id, last_sequence)
             INSERT INTO saga_event (saga_id, sequence, append_id, at, kind, actor, message)
             SELECT saga_id, last_sequence, $3, $4, $5, $6, $7 FROM released

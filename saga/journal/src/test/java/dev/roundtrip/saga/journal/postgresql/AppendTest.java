@@ -296,10 +296,11 @@ class AppendTest {
                         saga.status().name(),
                         Long.toString(saga.sequence()),
                         stuck ? "t" : "f",
+                        saga.pausedAt().isPresent() ? "t" : "f",
                         saga.startedAt().toString(),
                         saga.endedAt().map(Object::toString).orElse(""))),
-                DATABASE.rows("SELECT status, last_sequence, stuck, " + iso("created_at") + ", " + iso("ended_at")
-                        + " FROM saga WHERE saga_id = '" + saga.id() + "'"));
+                DATABASE.rows("SELECT status, last_sequence, stuck, paused, " + iso("created_at") + ", "
+                        + iso("ended_at") + " FROM saga WHERE saga_id = '" + saga.id() + "'"));
     }
 
     private static String iso(String column) {

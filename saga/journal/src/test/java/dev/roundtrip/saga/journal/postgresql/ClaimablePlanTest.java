@@ -41,20 +41,39 @@ class ClaimablePlanTest {
     @ParameterizedTest
     @ValueSource(strings = {"force_custom_plan", "force_generic_plan"})
     void sweepingReadsThePartialIndexesAndNotTheWholeTable(String mode) throws SQLException {
-        var plan = plan(mode);
+        var plan = plan(
+                mode,
+                "claim (uuid, text[], bigint) AS " + Statements.CLAIMABLE,
+                "claim('" + UUID.randomUUID() + "', ARRAY['trip v1'], 20)");
         assertTrue(plan.contains("saga_unfinished"), plan);
         assertTrue(plan.contains("saga_attention"), plan);
         assertFalse(FULL_SCAN.matcher(plan).find(), plan);
     }
 
-    private static String plan(String mode) throws SQLException {
+    @ParameterizedTest
+    @ValueSource(strings = {"force_custom_plan", "force_generic_plan"})
+    void settingUnknownVersionsAsideReadsWhatIsUnfinished(String mode) throws SQLException {
+        var plan = plan(mode, "aside (bigint) AS " + Statements.QUARANTINE_UNKNOWN_VERSIONS, "aside(20)");
+        assertTrue(plan.contains("saga_unfinished"), plan);
+        assertFalse(FULL_SCAN.matcher(plan).find(), plan);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"force_custom_plan", "force_generic_plan"})
+    void bringingThemBackReadsThoseThatWereSetAside(String mode) throws SQLException {
+        var plan = plan(
+                mode, "back (text[], bigint) AS " + Statements.RELEASE_KNOWN_VERSIONS, "back(ARRAY['trip v1'], 20)");
+        assertTrue(plan.contains("saga_unknown_version"), plan);
+        assertFalse(FULL_SCAN.matcher(plan).find(), plan);
+    }
+
+    private static String plan(String mode, String prepared, String execution) throws SQLException {
         List<String> lines = new ArrayList<>();
         try (var connection = DATABASE.connect();
                 var statement = connection.createStatement()) {
             statement.execute("SET plan_cache_mode = " + mode);
-            statement.execute("PREPARE claim (uuid, text[], bigint) AS " + Statements.CLAIMABLE);
-            var claim = "EXPLAIN EXECUTE claim('" + UUID.randomUUID() + "', ARRAY['trip v1'], 20)";
-            try (var result = statement.executeQuery(claim)) {
+            statement.execute("PREPARE " + prepared);
+            try (var result = statement.executeQuery("EXPLAIN EXECUTE " + execution)) {
                 while (result.next()) {
                     lines.add(result.getString(1));
                 }

@@ -10,6 +10,7 @@ import dev.roundtrip.saga.core.Signal;
 import dev.roundtrip.saga.journal.Append;
 import dev.roundtrip.saga.journal.Chronicle;
 import dev.roundtrip.saga.journal.DefinitionVersion;
+import dev.roundtrip.saga.journal.Histories;
 import dev.roundtrip.saga.journal.Orders;
 import dev.roundtrip.saga.journal.Trips;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,13 +55,16 @@ class EarlierReleasesTest {
 
     @Test
     void everyWayThatASagaCanGoIsAmongThem() throws IOException, URISyntaxException {
-        var v1 = new ArrayList<String>();
-        for (var journal : journals()) {
-            if (journal.getParent().endsWith("v1")) {
-                v1.add(journal.getFileName().toString());
-            }
-        }
-        assertEquals(List.of("adopted.sql", "cancelled.sql", "failing.sql", "forward.sql", "stuck.sql"), v1);
+        assertEquals(List.of("adopted.sql", "cancelled.sql", "failing.sql", "forward.sql", "stuck.sql"), of("v1"));
+        assertEquals(
+                Histories.all().keySet().stream().map(name -> name + ".sql").toList(), of("v2"));
+    }
+
+    private static List<String> of(String release) throws IOException, URISyntaxException {
+        return journals().stream()
+                .filter(journal -> journal.getParent().endsWith(release))
+                .map(journal -> journal.getFileName().toString())
+                .toList();
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Writes down journals as this release makes them, for {@link EarlierReleasesTest} of all that follow. Runs only when asked:
- * {@code mvn test -pl saga/journal -am -Dtest=RecordJournals -Dsurefire.failIfNoSpecifiedTests=false -Djournals.record=v2}.
+ * {@code mvn test -pl saga/journal -am -Dtest=RecordJournals -Dsurefire.failIfNoSpecifiedTests=false -Djournals.record=v3}.
  */
 @EnabledIfSystemProperty(named = "journals.record", matches = "v[0-9]+")
 class RecordJournals {

@@ -8,7 +8,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything that a saga's state says, as lines that stay comparable whatever later releases add to it. */
+/**
+ * Everything that a saga's state says, as lines that stay comparable whatever later releases add to it: what they add is
+ * said only where there is something to say.
+ */
 final class SagaText {
     private SagaText() {}
 
@@ -20,6 +23,7 @@ final class SagaText {
         lines.add("started: " + saga.startedAt() + ", deadline " + saga.deadline() + ", ended " + at(saga.endedAt()));
         lines.add("adopted: " + saga.adopted());
         lines.add("cancel request: " + saga.cancelRequest().orElse("none"));
+        saga.pausedAt().ifPresent(since -> lines.add("paused: " + since));
         lines.add("cause: "
                 + saga.cause()
                         .map(cause -> "'" + cause.step() + "' " + cause.reason() + " '" + cause.message() + "'")
@@ -28,7 +32,8 @@ final class SagaText {
                 .forEach((name, step) -> lines.add("step " + name + ": " + step.status() + ", attempt " + step.attempt()
                         + ", first " + at(step.attempts().firstAt()) + ", next "
                         + at(step.attempts().nextAt())
-                        + (step.stuck() ? ", stuck" : "") + ", answer " + hex(step.answer())));
+                        + (step.stuck() ? ", stuck" : "") + (step.byHand() ? ", by hand" : "") + ", answer "
+                        + hex(step.answer())));
         return lines;
     }
 

@@ -1,6 +1,7 @@
 package dev.roundtrip.saga.journal.postgresql;
 
 import dev.roundtrip.saga.core.Definition;
+import dev.roundtrip.saga.core.OperatorNote;
 import dev.roundtrip.saga.core.Payload;
 import dev.roundtrip.saga.core.Provenance;
 import dev.roundtrip.saga.core.Saga;
@@ -74,6 +75,10 @@ final class Sagas {
 
     static SagaEvent adoption(UUID adopter) {
         return new SagaEvent.Adopted(BEGIN, adopter.toString(), Provenance.ANOTHER_NODE);
+    }
+
+    static SagaEvent.SagaReleased released() {
+        return new SagaEvent.SagaReleased(BEGIN, new OperatorNote("ops@example.org", "Looked into it."));
     }
 
     static SagaEvent wish() {

@@ -1,0 +1,151 @@
+package dev.roundtrip.orchestrator.operations;
+
+import dev.roundtrip.orchestrator.api.ApiErrors;
+import dev.roundtrip.saga.core.OperatorCommand;
+import dev.roundtrip.saga.core.OperatorNote;
+import dev.roundtrip.saga.core.Payload;
+import dev.roundtrip.saga.v1.AnswerStepRequest;
+import dev.roundtrip.saga.v1.AnswerStepResponse;
+import dev.roundtrip.saga.v1.ForceCompensationRequest;
+import dev.roundtrip.saga.v1.ForceCompensationResponse;
+import dev.roundtrip.saga.v1.GetSagaHistoryRequest;
+import dev.roundtrip.saga.v1.GetSagaHistoryResponse;
+import dev.roundtrip.saga.v1.GetSagaRequest;
+import dev.roundtrip.saga.v1.GetSagaResponse;
+import dev.roundtrip.saga.v1.ListSagasRequest;
+import dev.roundtrip.saga.v1.ListSagasResponse;
+import dev.roundtrip.saga.v1.MarkStepDoneRequest;
+import dev.roundtrip.saga.v1.MarkStepDoneResponse;
+import dev.roundtrip.saga.v1.PauseSagaRequest;
+import dev.roundtrip.saga.v1.PauseSagaResponse;
+import dev.roundtrip.saga.v1.ReleaseSagaRequest;
+import dev.roundtrip.saga.v1.ReleaseSagaResponse;
+import dev.roundtrip.saga.v1.ResumeSagaRequest;
+import dev.roundtrip.saga.v1.ResumeSagaResponse;
+import dev.roundtrip.saga.v1.RetryStepRequest;
+import dev.roundtrip.saga.v1.RetryStepResponse;
+import dev.roundtrip.saga.v1.SagaOperationsService;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Uni;
+import java.util.function.Supplier;
+
+/** The operators' way in. */
+@GrpcService
+public class SagaOperationsGrpcService implements SagaOperationsService {
+    private final SagaReading reading;
+    private final SagaCommands commands;
+
+    SagaOperationsGrpcService(SagaReading reading, SagaCommands commands) {
+        this.reading = reading;
+        this.commands = commands;
+    }
+
+    @Override
+    public Uni<ListSagasResponse> listSagas(ListSagasRequest request) {
+        return answer(() -> reading.list(request));
+    }
+
+    @Override
+    public Uni<GetSagaResponse> getSaga(GetSagaRequest request) {
+        return answer(() -> reading.get(request.getSagaId()));
+    }
+
+    @Override
+    public Uni<GetSagaHistoryResponse> getSagaHistory(GetSagaHistoryRequest request) {
+        return answer(() -> reading.history(request));
+    }
+
+    @Override
+    public Uni<RetryStepResponse> retryStep(RetryStepRequest request) {
+        return answer(() -> {
+            var found = OperationRules.command(request.getSagasList(), request.getActor(), request.getReason());
+            OperationRules.step(request.getStep(), found);
+            found.throwIfAny();
+            var note = new OperatorNote(request.getActor(), request.getReason());
+            return commands.command(request.getSagasList(), new OperatorCommand.RetryStep(request.getStep()), note)
+                    .map(results -> RetryStepResponse.newBuilder()
+                            .addAllResults(results)
+                            .build());
+        });
+    }
+
+    @Override
+    public Uni<MarkStepDoneResponse> markStepDone(MarkStepDoneRequest request) {
+        return answer(() -> {
+            var found = OperationRules.command(request.getSagasList(), request.getActor(), request.getReason());
+            OperationRules.step(request.getStep(), found);
+            OperationRules.payload(request.getAnswer(), "answer", found);
+            found.throwIfAny();
+            var note = new OperatorNote(request.getActor(), request.getReason());
+            return commands.command(
+                            request.getSagasList(),
+                            new OperatorCommand.MarkStepDone(
+                                    request.getStep(),
+                                    Payload.of(request.getAnswer().toByteArray())),
+                            note)
+                    .map(results -> MarkStepDoneResponse.newBuilder()
+                            .addAllResults(results)
+                            .build());
+        });
+    }
+
+    @Override
+    public Uni<ForceCompensationResponse> forceCompensation(ForceCompensationRequest request) {
+        return answer(() -> {
+            var found = OperationRules.command(request.getSagasList(), request.getActor(), request.getReason());
+            found.throwIfAny();
+            var note = new OperatorNote(request.getActor(), request.getReason());
+            return commands.command(request.getSagasList(), new OperatorCommand.ForceCompensation(), note)
+                    .map(results -> ForceCompensationResponse.newBuilder()
+                            .addAllResults(results)
+                            .build());
+        });
+    }
+
+    @Override
+    public Uni<PauseSagaResponse> pauseSaga(PauseSagaRequest request) {
+        return answer(() -> {
+            var found = OperationRules.command(request.getSagasList(), request.getActor(), request.getReason());
+            found.throwIfAny();
+            var note = new OperatorNote(request.getActor(), request.getReason());
+            return commands.command(request.getSagasList(), new OperatorCommand.Pause(), note)
+                    .map(results -> PauseSagaResponse.newBuilder()
+                            .addAllResults(results)
+                            .build());
+        });
+    }
+
+    @Override
+    public Uni<ResumeSagaResponse> resumeSaga(ResumeSagaRequest request) {
+        return answer(() -> {
+            var found = OperationRules.command(request.getSagasList(), request.getActor(), request.getReason());
+            found.throwIfAny();
+            var note = new OperatorNote(request.getActor(), request.getReason());
+            return commands.command(request.getSagasList(), new OperatorCommand.Resume(), note)
+                    .map(results -> ResumeSagaResponse.newBuilder()
+                            .addAllResults(results)
+                            .build());
+        });
+    }
+
+    @Override
+    public Uni<ReleaseSagaResponse> releaseSaga(ReleaseSagaRequest request) {
+        return answer(() -> {
+            var found = OperationRules.command(request.getSagasList(), request.getActor(), request.getReason());
+            found.throwIfAny();
+            var note = new OperatorNote(request.getActor(), request.getReason());
+            return commands.release(request.getSagasList(), note).map(results -> ReleaseSagaResponse.newBuilder()
+                    .addAllResults(results)
+                    .build());
+        });
+    }
+
+    @Override
+    public Uni<AnswerStepResponse> answerStep(AnswerStepRequest request) {
+        return answer(() -> commands.answer(request));
+    }
+
+    private static <T> Uni<T> answer(Supplier<Uni<T>> question) {
+        return Uni.createFrom().<T>deferred(question::get).onFailure().transform(ApiErrors::of);
+    }
+}
