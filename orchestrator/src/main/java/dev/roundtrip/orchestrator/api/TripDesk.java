@@ -6,9 +6,9 @@ import dev.roundtrip.orchestrator.journal.History;
 import dev.roundtrip.orchestrator.journal.NumberedEvent;
 import dev.roundtrip.orchestrator.journal.TripArchive;
 import dev.roundtrip.orchestrator.trip.TripFingerprint;
+import dev.roundtrip.orchestrator.trip.TripVersions;
 import dev.roundtrip.orchestrator.trip.TripView;
 import dev.roundtrip.saga.runtime.NoLongerHere;
-import dev.roundtrip.saga.runtime.SagaBlueprint;
 import dev.roundtrip.saga.runtime.SagaEngine;
 import dev.roundtrip.saga.runtime.Started;
 import dev.roundtrip.trip.v1.BookTripRequest;
@@ -44,7 +44,7 @@ public class TripDesk {
     private static final ZoneOffset LAST_ZONE = ZoneOffset.ofHours(-12);
 
     private final SagaEngine engine;
-    private final SagaBlueprint<BookTripRequest> blueprint;
+    private final TripVersions versions;
     private final TripArchive archive;
     private final OrchestratorSettings.Api settings;
     private final InstantSource clock;
@@ -52,13 +52,13 @@ public class TripDesk {
 
     TripDesk(
             SagaEngine engine,
-            SagaBlueprint<BookTripRequest> blueprint,
+            TripVersions versions,
             TripArchive archive,
             OrchestratorSettings settings,
             InstantSource clock) {
         this.clock = clock;
         this.engine = engine;
-        this.blueprint = blueprint;
+        this.versions = versions;
         this.archive = archive;
         this.settings = settings.api();
     }
@@ -95,7 +95,7 @@ public class TripDesk {
         var today = LocalDate.ofInstant(clock.instant(), LAST_ZONE);
         var past = TripRules.past(request, today);
         if (past.isEmpty()) {
-            return engine.start(blueprint, request.getRequestId(), fingerprint, trip);
+            return engine.start(versions.newest(), request.getRequestId(), fingerprint, trip);
         }
         return engine.repeatOf(request.getRequestId(), fingerprint).map(repeat -> {
             if (repeat.isEmpty()) {

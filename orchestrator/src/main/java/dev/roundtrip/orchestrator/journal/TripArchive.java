@@ -1,12 +1,10 @@
 package dev.roundtrip.orchestrator.journal;
 
-import dev.roundtrip.saga.core.Definition;
+import dev.roundtrip.orchestrator.trip.TripVersions;
 import dev.roundtrip.saga.core.ImpossibleEvent;
 import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.journal.UnreadableJournal;
-import dev.roundtrip.saga.runtime.SagaBlueprint;
-import dev.roundtrip.trip.v1.BookTripRequest;
 import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
@@ -27,10 +25,10 @@ public class TripArchive {
     private static final Logger LOG = Logger.getLogger(TripArchive.class);
     private static final int HISTORY_PAGE = 500;
 
-    private final Definition definition;
+    private final TripVersions versions;
 
-    TripArchive(SagaBlueprint<BookTripRequest> blueprint) {
-        this.definition = blueprint.definition();
+    TripArchive(TripVersions versions) {
+        this.versions = versions;
     }
 
     /** The trip of that id; empty when there is none. */
@@ -51,7 +49,7 @@ public class TripArchive {
         var where = "definition = :definition"
                 + (status.isPresent() ? " and status = :status" : "")
                 + (before.isPresent() ? " and sagaId < :before" : "");
-        var arguments = Parameters.with("definition", definition.name());
+        var arguments = Parameters.with("definition", versions.name());
         status.ifPresent(wanted -> arguments.and("status", wanted));
         before.ifPresent(last -> arguments.and("before", last));
         return ReadSession.reading(() -> SagaRecord.<SagaRecord>find(where, Sort.descending("sagaId"), arguments)
@@ -81,7 +79,7 @@ public class TripArchive {
         Optional<Saga> saga;
         try {
             var history = events.stream().map(SagaEventRecord::toEvent).toList();
-            saga = Optional.of(Saga.replay(row.sagaId, definition, history));
+            saga = versions.definition(row.version).map(definition -> Saga.replay(row.sagaId, definition, history));
         } catch (ImpossibleEvent | UnreadableJournal e) {
             LOG.warnf("trip %s can't be read: %s", row.sagaId, e.getMessage());
             saga = Optional.empty();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever the graph, the answers and the accidents: what must hold, holds. */
 class AnySagaTest {
-    private static final int RUNS = 10_000;
+    private static final int RUNS = 6_000;
 
     @Test
     void keepsItsPromisesInAnyWorld() {

@@ -134,6 +134,23 @@ class StuckTest {
     }
 
     @Test
+    void isTakenUpUnderTheNumberOfItsAttemptAlthoughTheOnesBeforeAreOffTheRecord() {
+        hotelIsStuck()
+                .at(8)
+                .looksAtTheClock()
+                .hears(undoInvalid("hotel"))
+                .at(16)
+                .looksAtTheClock()
+                .undoes("hotel 3")
+                .hears(undoAccepted("hotel"))
+                .isAdopted()
+                .wakesAt(46)
+                .at(46)
+                .looksAtTheClock()
+                .undoes("hotel 4");
+    }
+
+    @Test
     void showsOfTheSagaAsAWhole() {
         assertTrue(hotelIsStuck().saga().stuck());
         assertFalse(cancelledWithAllThreeToUndo().saga().stuck());
