@@ -46,6 +46,7 @@ final class LiveSaga<R> {
     private Phase phase;
     private Saga saga;
     private long committed;
+    private Instant knownToBeOurs = Instant.MIN;
     private long lastDurable;
     private Optional<UUID> takenFrom = Optional.empty();
     private Append underWay;
@@ -281,6 +282,7 @@ final class LiveSaga<R> {
 
     private void committed(long upTo) {
         committed = upTo;
+        knownToBeOurs = surroundings.loop().now();
         waiters.committed(saga, committed);
         makeCalls();
         if (saga.status().isFinal() && committed == saga.sequence()) {
@@ -300,6 +302,35 @@ final class LiveSaga<R> {
         if (!queued && underWay == null && sequence > committed) {
             readAgain();
         }
+    }
+
+    /** Whether the journal has said nothing of it for as long, and nothing is on its way there. */
+    boolean isQuietSince(Instant when) {
+        return phase == Phase.CARRIED
+                && takenFrom.isEmpty()
+                && underWay == null
+                && !queued
+                && knownToBeOurs.isBefore(when);
+    }
+
+    /**
+     * Someone may have taken it over; one that is paused, or stuck, may write nothing for as long as it is so, and would be
+     * held, and called for, in vain.
+     */
+    void seeWhetherItIsLost() {
+        knownToBeOurs = surroundings.loop().now();
+        surroundings.read(
+                id(),
+                found -> {
+                    boolean isOurs = found.filter(
+                                    chronicle -> chronicle.row().owner().equals(surroundings.node()))
+                            .isPresent();
+                    if (!isOurs && phase == Phase.CARRIED) {
+                        leave();
+                    }
+                },
+                // Asked again when it has been quiet for as long once more.
+                failure -> {});
     }
 
     private void readAgain() {

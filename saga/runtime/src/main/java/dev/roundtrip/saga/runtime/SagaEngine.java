@@ -374,8 +374,19 @@ public final class SagaEngine {
             if (lease.mayAdopt()) {
                 strays.seek(settings.adoptionsPerSweep());
             }
+            seeToQuietSagas(settings.adoptionsPerSweep());
             seekStraysLater();
         });
+    }
+
+    /** One that writes nothing isn't told by a refused write that it was taken over. */
+    private void seeToQuietSagas(int limit) {
+        var quietSince = loop.now().minus(settings.lease());
+        live.values().stream()
+                .filter(saga -> saga.isQuietSince(quietSince))
+                .limit(limit)
+                .toList()
+                .forEach(LiveSaga::seeWhetherItIsLost);
     }
 
     // ---- stopping

@@ -38,6 +38,7 @@ final class Audit {
         chronicles.forEach(this::historyIsWhole);
         chronicles.forEach(this::participantsAgree);
         noReservationWithoutASaga(chronicles);
+        everyCallIsReproducible();
         oneSagaPerRequest(chronicles);
         violations.addAll(services.contradictions());
         violations.addAll(database.violations());
@@ -153,6 +154,15 @@ final class Audit {
         services.reserved().stream()
                 .filter(key -> !known.contains(key.sagaId()))
                 .forEach(key -> found(Invariant.ALL_OR_NOTHING, "a reservation without a saga: " + key));
+    }
+
+    /** Of an operator's word the participants know nothing: what was asked with their own answer is then asked with that. */
+    private void everyCallIsReproducible() {
+        services.askedInTwoWays().stream()
+                .filter(key -> database.find(key.sagaId()).stream()
+                        .flatMap(chronicle -> chronicle.events().stream())
+                        .noneMatch(event -> event.event() instanceof SagaEvent.StepDoneByHand))
+                .forEach(key -> found(Invariant.MAKES_SENSE, key + " was asked for in two ways"));
     }
 
     /** Invariant 6. */

@@ -1,5 +1,6 @@
 package dev.roundtrip.saga.simulation;
 
+import dev.roundtrip.saga.core.Definition;
 import dev.roundtrip.saga.core.Direction;
 import dev.roundtrip.saga.core.Fault;
 import dev.roundtrip.saga.core.Outcome;
@@ -12,7 +13,9 @@ import dev.roundtrip.saga.testkit.World;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** The orchestrators: started, killed, paused and woken up, each with the production engine in it. */
@@ -240,6 +243,19 @@ final class Cluster implements Process.Keeper {
             process.closes();
             process.node().execute(() -> process.engine().drain().subscribe().with(done -> process.ends()));
         }
+    }
+
+    /** What there ever was to know, by name and version. */
+    Map<String, Definition> definitions() {
+        var definitions = new LinkedHashMap<String, Definition>();
+        processes.forEach(process ->
+                process.blueprints().forEach((name, blueprint) -> definitions.put(name, blueprint.definition())));
+        return definitions;
+    }
+
+    /** All are gone, and nobody hears any more what arrives. */
+    void vanish() {
+        processes.forEach(Process::vanish);
     }
 
     /** Wakes up all that sleep, and has one more that knows everything. */

@@ -96,9 +96,13 @@ final class Process {
 
     private void die() {
         trace.note(() -> name + " is gone");
+        vanish();
+        keeper.died(this);
+    }
+
+    void vanish() {
         dead = true;
         node.die();
-        keeper.died(this);
     }
 
     void wakeUp() {

@@ -41,7 +41,7 @@ final class Services {
         CANCELLED
     }
 
-    private record Row(State state, Payload answer) {}
+    private record Row(State state, Payload fingerprint, Payload answer) {}
 
     /** How one participant is. */
     enum Health {
@@ -63,9 +63,10 @@ final class Services {
     private final Map<String, Stock> stocks = new TreeMap<>();
     private final Map<Key, Row> ledger = new LinkedHashMap<>();
     private final Map<Key, FirstCancel> firstCancels = new LinkedHashMap<>();
-    private final Map<Key, Request> requests = new LinkedHashMap<>();
+    private final Set<Request> requests = new LinkedHashSet<>();
+    private final Map<Key, Request> firstRequests = new LinkedHashMap<>();
+    private final Set<Key> askedInTwoWays = new LinkedHashSet<>();
     private final Set<Key> strangers = new LinkedHashSet<>();
-    private final List<Violation> contradictions = new ArrayList<>();
     private int reserved;
 
     Services(BarrierPromises promises, Trace trace) {
@@ -99,16 +100,16 @@ final class Services {
     Request sent(StepCall<Order> call, String known) {
         var key = new Key(call.sagaId(), call.step());
         var request = new Request(key, Payload.of((call.request() + known).getBytes(StandardCharsets.UTF_8)));
-        var first = requests.putIfAbsent(key, request);
-        if (first != null && !first.equals(request)) {
-            contradictions.add(new Violation(Invariant.MAKES_SENSE, key + " was asked for in two ways"));
+        requests.add(request);
+        if (!firstRequests.computeIfAbsent(key, none -> request).equals(request)) {
+            askedInTwoWays.add(key);
         }
         return request;
     }
 
     /** A reserve arrives. */
     Outcome take(Request request) {
-        return troubleOf(request.key().step()).orElseGet(() -> reserve(request.key()));
+        return troubleOf(request.key().step()).orElseGet(() -> reserve(request));
     }
 
     /** A cancel, or a close, arrives. */
@@ -150,30 +151,34 @@ final class Services {
             return answer(key, row);
         }
         if (promises.leavesATombstoneWhenClosing()) {
-            ledger.put(key, new Row(State.CANCELLED, Payload.empty()));
+            ledger.put(key, new Row(State.CANCELLED, Payload.empty(), Payload.empty()));
         }
         return new Outcome.Superseded();
     }
 
-    private Outcome reserve(Key key) {
+    private Outcome reserve(Request request) {
+        var key = request.key();
         var row = ledger.get(key);
         if (row == null) {
-            row = decide(key);
+            row = decide(request);
+        } else if (row.state() != State.CANCELLED && !row.fingerprint().equals(request.fingerprint())) {
+            return unknown(Fault.Kind.PERMANENT, "The key was used before with other fields.");
         } else if (row.state() == State.RESERVED && !promises.answersARepeatAsTheFirst()) {
             stocks.get(key.step()).available--;
         }
         return answer(key, row);
     }
 
-    private Row decide(Key key) {
+    private Row decide(Request request) {
+        var key = request.key();
         var stock = stocks.get(key.step());
         if (stock.available > 0) {
             stock.available--;
-            var reserved = new Row(State.RESERVED, payload(key));
+            var reserved = new Row(State.RESERVED, request.fingerprint(), payload(key));
             ledger.put(key, reserved);
             return reserved;
         }
-        var rejected = new Row(State.REJECTED, Payload.empty());
+        var rejected = new Row(State.REJECTED, request.fingerprint(), Payload.empty());
         if (promises.remembersRejections()) {
             ledger.put(key, rejected);
         }
@@ -210,7 +215,7 @@ final class Services {
             stocks.get(key.step()).available++;
         }
         if (promises.remembersCancels()) {
-            ledger.put(key, new Row(State.CANCELLED, Payload.empty()));
+            ledger.put(key, new Row(State.CANCELLED, Payload.empty(), Payload.empty()));
         } else {
             ledger.remove(key);
         }
@@ -222,7 +227,7 @@ final class Services {
         if (!ledger.containsKey(key)) {
             trace.note(() -> "a stranger cancels " + key);
             strangers.add(key);
-            ledger.put(key, new Row(State.CANCELLED, Payload.empty()));
+            ledger.put(key, new Row(State.CANCELLED, Payload.empty(), Payload.empty()));
         }
     }
 
@@ -233,7 +238,7 @@ final class Services {
     /** Has every reserve that was ever sent arrive once more. */
     void redeliverEveryRequest() {
         trace.note(() -> "every reserve arrives once more");
-        requests.values().forEach(request -> reserve(request.key()));
+        requests.forEach(this::reserve);
     }
 
     // ---- for the audit
@@ -241,6 +246,10 @@ final class Services {
     boolean isReserved(Key key) {
         var row = ledger.get(key);
         return row != null && row.state() == State.RESERVED;
+    }
+
+    Set<Key> askedInTwoWays() {
+        return askedInTwoWays;
     }
 
     List<Key> reserved() {
@@ -257,7 +266,7 @@ final class Services {
 
     /** What is wrong with the participants whatever the sagas say. */
     List<Violation> contradictions() {
-        var found = new ArrayList<>(contradictions);
+        var found = new ArrayList<Violation>();
         stocks.forEach((step, stock) -> {
             long active =
                     reserved().stream().filter(key -> key.step().equals(step)).count();

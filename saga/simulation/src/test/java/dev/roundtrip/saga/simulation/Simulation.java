@@ -1,15 +1,12 @@
 package dev.roundtrip.saga.simulation;
 
-import dev.roundtrip.saga.core.Definition;
 import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.core.StepKind;
 import dev.roundtrip.saga.simulation.Violation.Invariant;
 import dev.roundtrip.saga.testkit.World;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One run: orchestrators, a journal, participants and travellers in a storm, all of it drawn from one seed, and then a calm in
@@ -17,6 +14,7 @@ import java.util.Map;
  */
 final class Simulation {
     private static final Duration TO_THE_END = Duration.ofMinutes(10);
+    private static final Duration STILL_LISTENING = Duration.ofSeconds(15);
     private static final Duration LATEST_MESSAGE = Duration.ofMinutes(4);
     private static final Duration SLICE = Duration.ofSeconds(2);
 
@@ -215,6 +213,8 @@ final class Simulation {
                         process + " still holds " + process.engine().inFlight() + " sagas"));
             }
         }
+        world.run(STILL_LISTENING);
+        cluster.vanish();
         world.run(LATEST_MESSAGE);
     }
 
@@ -226,14 +226,7 @@ final class Simulation {
     }
 
     private void audit(List<Violation> violations, String when) {
-        violations.addAll(new Audit(database, services, promises, definitions()).violations(when));
-    }
-
-    private Map<String, Definition> definitions() {
-        var definitions = new LinkedHashMap<String, Definition>();
-        cluster.alive().forEach(process -> process.blueprints()
-                .forEach((name, blueprint) -> definitions.put(name, blueprint.definition())));
-        return definitions;
+        violations.addAll(new Audit(database, services, promises, cluster.definitions()).violations(when));
     }
 
     /** Two runs that differ have, but for a rare chance, different ones. */
