@@ -20,7 +20,6 @@ import dev.roundtrip.saga.runtime.SingleThreadLoop;
 import dev.roundtrip.saga.runtime.Started;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.ArrayList;
 
 /**
  * Takes orders, and carries them on: all that a program needs of the engine. Any number of desks may work on the same databases;
@@ -61,7 +60,7 @@ public final class OrderDesk implements AutoCloseable {
                 journal,
                 loop,
                 EngineSettings.defaults(name),
-                new ArrayList<>(sagas.all()),
+                sagas.all(),
                 Generators.timeBasedEpochGenerator()::generate);
         engine.open().await().atMost(OPEN_LIMIT);
         return new OrderDesk(pools, loop, journal, sagas, engine);
