@@ -78,7 +78,7 @@ public final class SagaEngine {
             Journal journal,
             Loop loop,
             EngineSettings settings,
-            Collection<SagaBlueprint<?>> blueprints,
+            Collection<? extends SagaBlueprint<?>> blueprints,
             Supplier<UUID> ids) {
         this(journal, loop, settings, blueprints, ids, SagaMachine::decide);
     }
@@ -87,7 +87,7 @@ public final class SagaEngine {
             Journal journal,
             Loop loop,
             EngineSettings settings,
-            Collection<SagaBlueprint<?>> blueprints,
+            Collection<? extends SagaBlueprint<?>> blueprints,
             Supplier<UUID> ids,
             Decider decider) {
         this.journal = journal;
