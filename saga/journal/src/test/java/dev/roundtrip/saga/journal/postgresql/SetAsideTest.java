@@ -86,5 +86,4 @@ class SetAsideTest {
         assertTrue(await(DATABASE.journal().release(saga.id(), saga.sequence(), UUID.randomUUID(), RELEASED)));
         assertEquals(Optional.empty(), row(saga).quarantine());
     }
-
 }
