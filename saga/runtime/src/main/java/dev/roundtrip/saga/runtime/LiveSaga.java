@@ -189,6 +189,7 @@ final class LiveSaga<R> {
                 () -> blueprint.make(call, decided, request),
                 blueprint.probe(call, decided, request),
                 blueprint.definition().step(call.step()).attemptDeadline(),
+                bug -> EngineLog.threw(id(), call, bug),
                 outcome -> signal(new Signal.Answered(call.step(), call.direction(), call.attempt(), outcome)));
     }
 

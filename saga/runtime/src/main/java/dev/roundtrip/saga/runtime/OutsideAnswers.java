@@ -45,7 +45,7 @@ final class OutsideAnswers {
             }
             // What makes it moot may be known here and nowhere else yet.
             case Ruling.Moot moot -> onceCommitted(saga, Answered.NOT_AWAITED);
-            case Ruling.Refused refused -> onceCommitted(saga, Answered.NOT_AWAITED);
+            case Ruling.Refused refused -> Uni.createFrom().item(Answered.NOT_YET);
         };
     }
 
@@ -68,7 +68,7 @@ final class OutsideAnswers {
                 .map(result -> switch (result) {
                     case Intake.Result.Recorded recorded -> Answered.TAKEN;
                     case Intake.Result.Moot moot -> Answered.NOT_AWAITED;
-                    case Intake.Result.Refused refused -> Answered.NOT_AWAITED;
+                    case Intake.Result.Refused refused -> Answered.NOT_YET;
                     case Intake.Result.NoSuchSaga none -> Answered.NO_SUCH_SAGA;
                     case Intake.Result.Quarantined quarantined -> Answered.TRY_AGAIN;
                     case Intake.Result.UnknownVersion unknown -> Answered.TRY_AGAIN;

@@ -137,6 +137,17 @@ class OutsideAnswersTest {
     }
 
     @Test
+    void anAnswerThatComesBeforeTheAttemptIsOnRecordIsToBeBroughtAgain() {
+        var id = fleet.started(owner, orders, "order");
+        fleet.until(() -> deliveries == 1, "the delivery's first attempt");
+        assertEquals(StepStatus.PENDING, fleet.saga(id, orders).step("delivery").status());
+        assertEquals(Answered.NOT_YET, fleet.heard(another.answer(id, "delivery", Direction.FORWARD, DELIVERED)));
+        fleet.world.run(Duration.ofMillis(100));
+        assertEquals(Answered.TAKEN, fleet.heard(another.answer(id, "delivery", Direction.FORWARD, DELIVERED)));
+        assertEquals(SagaStatus.COMPLETED, fleet.ended(id, orders).status());
+    }
+
+    @Test
     void anAnswerToNothingChangesNothing() {
         var id = delivering();
         long before = fleet.chronicle(id).row().lastSequence();

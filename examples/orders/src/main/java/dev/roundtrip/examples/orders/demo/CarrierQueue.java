@@ -31,11 +31,9 @@ final class CarrierQueue implements AutoCloseable {
     private Answered deliver(Report report) {
         var answered = desk.hear(report).await().atMost(Patience.LIMIT);
         switch (answered) {
-            // What isn't awaited was heard before, or the saga has asked the carrier itself and knows. It can't be too
-            // early:
-            // delivery is the pivot, so the journal knows of it before the carrier does.
+            // What isn't awaited was heard before, or the saga has asked the carrier itself and knows.
             case TAKEN, NOT_AWAITED -> depot.heard(report.id()).await().atMost(Patience.LIMIT);
-            case TRY_AGAIN -> {}
+            case NOT_YET, TRY_AGAIN -> {}
             case NO_SUCH_SAGA -> throw new DemoFailure("The carrier reports on a parcel that no order is for.");
         }
         return answered;

@@ -103,7 +103,7 @@ final class Stage implements AutoCloseable {
         return switch (answered) {
             case TAKEN -> "the carrier's message has come, and is in the journal";
             case NOT_AWAITED -> "the carrier's message has come again, and changes nothing";
-            case TRY_AGAIN -> "the carrier's message could not be taken just now, and stays in the outbox";
+            case NOT_YET, TRY_AGAIN -> "the carrier's message could not be taken just now, and stays in the outbox";
             case NO_SUCH_SAGA -> "the carrier's message is about no order that there is";
         };
     }
