@@ -49,7 +49,7 @@ public interface Journal {
      */
     Uni<List<SagaRow>> claimable(UUID node, Collection<DefinitionVersion> knows, int limit);
 
-    /** Takes a saga out of everyone's hands, until a person looks at it, if it is still where it was seen. */
+    /** Takes a saga out of everyone's hands, until a person looks at it, if it is still where it was seen and has not ended. */
     Uni<Void> quarantine(UUID sagaId, long sequence, String why);
 
     /**

@@ -274,7 +274,9 @@ public class MemoryJournal {
         public Uni<Void> quarantine(UUID sagaId, long sequence, String why) {
             return Uni.createFrom().item(() -> {
                 var entry = sagas.get(sagaId);
-                if (entry != null && entry.row.lastSequence() == sequence) {
+                if (entry != null
+                        && entry.row.lastSequence() == sequence
+                        && !entry.row.status().isFinal()) {
                     entry.set(sequence, Optional.of(why));
                     entry.unknownVersion = false;
                 }
