@@ -490,7 +490,15 @@ public final class SagaEngine {
         @Override
         public void quarantine(UUID sagaId, long sequence, Throwable why) {
             EngineLog.quarantined(sagaId, why);
-            journal.quarantine(sagaId, sequence, why.toString()).subscribe().with(done -> {}, EngineLog::journalAway);
+            journal.quarantine(sagaId, sequence, why.toString())
+                    .subscribe()
+                    .with(
+                            done -> {},
+                            failure -> loop.execute(() -> {
+                                EngineLog.journalAway(failure);
+                                // If it is this node's own and isn't put aside, nobody else looks after it.
+                                mayBeStray(sagaId);
+                            }));
         }
 
         @Override

@@ -272,7 +272,7 @@ public class MemoryJournal {
 
         @Override
         public Uni<Void> quarantine(UUID sagaId, long sequence, String why) {
-            return Uni.createFrom().item(() -> {
+            return write(() -> {
                 var entry = sagas.get(sagaId);
                 if (entry != null
                         && entry.row.lastSequence() == sequence
