@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -89,8 +90,22 @@ public final class Participants {
             case Script.Conduct.LosesReply loses ->
                 Uni.createFrom().item(effect).map(unheard -> unknown("The reply was lost."));
             case Script.Conduct.Fails fails -> Uni.createFrom().item(new Outcome.Unknown(fails.fault()));
+            case Script.Conduct.TakesUp takesUp ->
+                Uni.createFrom().item(() -> settled(direction, key).orElseGet(Outcome.Accepted::new));
             case Script.Conduct.Ignores ignores -> Uni.createFrom().nothing();
         };
+    }
+
+    /** What was taken up before is answered like any repeat once there is an answer. */
+    private Optional<Outcome> settled(Direction direction, Key key) {
+        return direction == Direction.FORWARD
+                ? Optional.ofNullable(ledger.get(key)).map(Participants::meaning)
+                : Optional.empty();
+    }
+
+    /** What the participant comes to, for a step that it took up, unless that is cancelled by now. */
+    Outcome comesTo(UUID sagaId, String step, Script script) {
+        return reserve(new Key(sagaId, step), script.verdict());
     }
 
     private Script script(Direction direction, String step) {

@@ -1,14 +1,17 @@
 package dev.roundtrip.saga.testkit;
 
 import dev.roundtrip.saga.core.Direction;
+import dev.roundtrip.saga.core.Outcome;
 import dev.roundtrip.saga.core.Payload;
 import dev.roundtrip.saga.journal.Chronicle;
 import dev.roundtrip.saga.runtime.Action;
+import dev.roundtrip.saga.runtime.Answered;
 import dev.roundtrip.saga.runtime.EngineSettings;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
 import dev.roundtrip.saga.runtime.SagaEngine;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +39,8 @@ public final class Scenario<R> {
 
     private record Wish(Duration after, String message) {}
 
+    private record LateAnswer(Duration after, String step, Script script) {}
+
     private final World world = new World();
     private final MemoryJournal journal = new MemoryJournal(world);
     private final Participants participants = new Participants(world);
@@ -44,8 +49,10 @@ public final class Scenario<R> {
     private Duration limit = PATIENCE;
     private boolean mustEnd = true;
     private Optional<Wish> wish = Optional.empty();
+    private final List<LateAnswer> lateAnswers = new ArrayList<>();
     private Optional<String> crashingAt = Optional.empty();
     private int engines;
+    private SagaEngine newest;
 
     private Scenario(SagaBlueprint<R> blueprint) {
         this.blueprint = participants.playFor(blueprint).decorated(this::crashing);
@@ -83,6 +90,18 @@ public final class Scenario<R> {
     }
 
     /**
+     * A participant that was given {@link Script#answersLater} answers, so long after the saga's start, by a message. Nothing
+     * comes of it if the step was cancelled before.
+     *
+     * @param script what it comes to: that it confirms or rejects counts, nothing else
+     * @throws IllegalArgumentException when the saga has no such step
+     */
+    public Scenario<R> answeredAfter(Duration delay, String step, Script script) {
+        lateAnswers.add(new LateAnswer(delay, known(step), script));
+        return this;
+    }
+
+    /**
      * The process stops for good when it first calls the step: the call arrives, and nobody hears the answer. Another process
      * takes the saga over.
      *
@@ -113,12 +132,28 @@ public final class Scenario<R> {
         wish.ifPresent(wanted -> node.schedule(
                 wanted.after(),
                 () -> engine.cancel(id(), wanted.message()).subscribe().with(heard -> {})));
+        lateAnswers.forEach(answer -> world.node().schedule(answer.after(), () -> bring(answer)));
         boolean ended = world.runUntil(this::hasEnded, limit);
         var told = new Told(id(), chronicle().replay(blueprint.definition()), chronicle(), participants);
         if (mustEnd && !ended) {
             throw told.failure("the saga has not ended within " + limit);
         }
         return told;
+    }
+
+    private void bring(LateAnswer answer) {
+        switch (participants.comesTo(id(), answer.step(), answer.script())) {
+            case Outcome.Superseded cancelled -> {}
+            case Outcome settled -> bring(answer.step(), settled);
+        }
+    }
+
+    private void bring(String step, Outcome outcome) {
+        newest.answer(id(), step, Direction.FORWARD, outcome).subscribe().with(answered -> {
+            if (answered == Answered.NOT_YET || answered == Answered.TRY_AGAIN) {
+                world.node().schedule(UNTIL_ANOTHER_STARTS, () -> bring(step, outcome));
+            }
+        });
     }
 
     private String known(String step) {
@@ -136,6 +171,7 @@ public final class Scenario<R> {
                 List.of(blueprint),
                 () -> new UUID(process, ++ids[0]));
         engine.open().subscribe().with(opened -> {});
+        newest = engine;
         return engine;
     }
 

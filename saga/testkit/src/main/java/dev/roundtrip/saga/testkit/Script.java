@@ -31,6 +31,9 @@ public final class Script {
         /** It has no effect, and comes to an unknown outcome. */
         record Fails(Fault fault) implements Conduct {}
 
+        /** It is taken up, and answered later and from outside. */
+        record TakesUp() implements Conduct {}
+
         /** It has no effect, and is never answered. */
         record Ignores() implements Conduct {}
     }
@@ -47,6 +50,11 @@ public final class Script {
 
     private static Script always(Conduct conduct, Verdict verdict) {
         return new Script(List.of(), conduct, verdict);
+    }
+
+    /** It takes the call up, however often it is called, and answers later: see {@link Scenario#answeredAfter}. */
+    public static Script answersLater() {
+        return always(new Conduct.TakesUp(), new Verdict.Confirms(Payload.empty()));
     }
 
     /** It does it, and answers with no payload. */
@@ -98,6 +106,7 @@ public final class Script {
                     case Conduct.Answers answers -> new Conduct.Answers(delay);
                     case Conduct.LosesReply loses -> loses;
                     case Conduct.Fails fails -> fails;
+                    case Conduct.TakesUp takesUp -> takesUp;
                     case Conduct.Ignores ignores -> ignores;
                 },
                 verdict);

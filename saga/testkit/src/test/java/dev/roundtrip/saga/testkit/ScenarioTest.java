@@ -3,6 +3,8 @@ package dev.roundtrip.saga.testkit;
 import static dev.roundtrip.saga.core.SagaStatus.COMPENSATED;
 import static dev.roundtrip.saga.core.SagaStatus.COMPENSATING;
 import static dev.roundtrip.saga.core.SagaStatus.COMPLETED;
+import static dev.roundtrip.saga.core.SagaStatus.RUNNING;
+import static dev.roundtrip.saga.testkit.Script.answersLater;
 import static dev.roundtrip.saga.testkit.Script.confirms;
 import static dev.roundtrip.saga.testkit.Script.findsTheCallInvalid;
 import static dev.roundtrip.saga.testkit.Script.neverAnswers;
@@ -114,6 +116,44 @@ class ScenarioTest {
                 .expect(COMPENSATED)
                 .because(Cause.CANCELLED)
                 .undone("stock", "payment");
+    }
+
+    @Test
+    void anAnswerMayComeLaterAndFromOutside() {
+        var answer = Payload.of(new byte[] {42});
+        var told = order.given("stock", answersLater())
+                .answeredAfter(Duration.ofMinutes(5), "stock", confirms(answer))
+                .whenStartedWith("a book");
+        assertEquals(answer, told.expect(COMPLETED).saga().step("stock").answer());
+    }
+
+    @Test
+    void aNoMayComeLaterToo() {
+        order.given("stock", answersLater())
+                .answeredAfter(Duration.ofMinutes(5), "stock", rejects("OUT_OF_STOCK"))
+                .whenStartedWith("a book")
+                .expect(COMPENSATED)
+                .because("stock", "OUT_OF_STOCK")
+                .undone("payment");
+    }
+
+    @Test
+    void anAnswerThatComesAfterTheTurnDoesNothing() {
+        order.given("stock", answersLater())
+                .answeredAfter(Duration.ofMinutes(5), "stock", confirms())
+                .cancelledAfter(Duration.ofMinutes(1), "Changed my mind.")
+                .whenStartedWith("a book")
+                .expect(COMPENSATED)
+                .undone("stock", "payment");
+    }
+
+    @Test
+    void whoTookItUpIsAskedAgainAfterAWhile() {
+        order.given("stock", answersLater())
+                .seenAfter(Duration.ofSeconds(150))
+                .whenStartedWith("a book")
+                .expect(RUNNING)
+                .attempts("stock", 3);
     }
 
     @Test
