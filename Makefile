@@ -6,17 +6,21 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 LAUNCHER := system/local/target/roundtrip-local.jar
+ORDERS := examples/orders/target/roundtrip-orders.jar
 SOURCES := $(shell find . -name target -prune -o -name .git -prune -o \
 	\( -path '*/src/main/*' -o -name pom.xml \) -type f -print)
 
-.PHONY: help demo run postgres build test format k8s clean
+.PHONY: help demo demo-orders run postgres build test format k8s clean
 
 help: ## List what there is (this list)
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)$$/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
-		printf '  make %-10s %s\n' "$$name" "$$what"; done
+		printf '  make %-11s %s\n' "$$name" "$$what"; done
 
 demo: $(LAUNCHER) ## Book trips through four services, break things meanwhile, audit what is left (two minutes)
 	@exec bin/roundtrip demo
+
+demo-orders: $(ORDERS) ## Fulfil orders with the engine as a library, refuse some, kill a process, audit what is left (half a minute)
+	@exec bin/demo-orders
 
 run: $(LAUNCHER) ## Start PostgreSQL and the four services here, until Ctrl-C; keeps its data in .roundtrip/
 	@exec bin/roundtrip run
@@ -43,3 +47,8 @@ $(LAUNCHER): $(SOURCES)
 	@echo "Building (the first time, Maven has to download what it needs)..."
 	@bin/maven -q package -DskipTests
 	@touch $(LAUNCHER)
+
+$(ORDERS): $(SOURCES)
+	@echo "Building (the first time, Maven has to download what it needs)..."
+	@bin/maven -q package -DskipTests -pl examples/orders -am
+	@touch $(ORDERS)

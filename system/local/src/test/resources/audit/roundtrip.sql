@@ -1,6 +1,6 @@
 DROP TABLE IF EXISTS saga, saga_event, saga_request;
 CREATE TABLE saga (saga_id uuid, status text, request_id text, last_sequence bigint, quarantined text);
-CREATE TABLE saga_event (saga_id uuid, sequence bigint, kind text, steps text);
+CREATE TABLE saga_event (saga_id uuid, sequence bigint, kind text, steps text, step text, actor text, message text);
 CREATE TABLE saga_request (request_id text, saga_id uuid);
 INSERT INTO saga VALUES
     ('00000000-0000-7000-8000-000000000001', 'COMPLETED', 'one', 3),

@@ -84,7 +84,7 @@ public interface OrchestratorSettings {
         @WithDefault("200ms")
         Duration deadlineMargin();
 
-        /** How long a cancel waits for its commit before the answer is that nothing is known. */
+        /** How long a cancel, or an operator's call, waits for its commit before the answer is that nothing is known. */
         @WithDefault("10s")
         Duration commitLimit();
 

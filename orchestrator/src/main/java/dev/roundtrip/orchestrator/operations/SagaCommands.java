@@ -162,7 +162,7 @@ public class SagaCommands {
                 switch (answered) {
                     case TAKEN -> AnswerResult.ANSWER_RESULT_TAKEN;
                     case NOT_AWAITED -> AnswerResult.ANSWER_RESULT_NOT_AWAITED;
-                    case TRY_AGAIN -> AnswerResult.ANSWER_RESULT_TRY_AGAIN;
+                    case NOT_YET, TRY_AGAIN -> AnswerResult.ANSWER_RESULT_TRY_AGAIN;
                     case NO_SUCH_SAGA -> throw SagaReading.noSuchSaga(sagaId);
                 };
         return AnswerStepResponse.newBuilder().setResult(result).build();

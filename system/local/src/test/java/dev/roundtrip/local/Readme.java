@@ -3,12 +3,13 @@ package dev.roundtrip.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The examples that README.md gives, as a reader would paste them. */
+/** The examples that a page gives, as a reader would paste them. */
 final class Readme {
     private static final Pattern GRPCURL = Pattern.compile(
             "grpcurl -plaintext(?: -d '(.*?)')? 127\\.0\\.0\\.1:(\\d+) ([\\w.]+)/(\\w+)", Pattern.DOTALL);
@@ -16,8 +17,11 @@ final class Readme {
             "curl -sS -H 'Content-Type: application/json' -d '(.*?)' http://127\\.0\\.0\\.1:(\\d+)(\\S+)",
             Pattern.DOTALL);
     private static final Pattern CURL = Pattern.compile("curl -sS \"?http://127\\.0\\.0\\.1:(\\d+)([^\\s\"]+)");
-    // '"$TRIP"' inside a single-quoted argument, as a shell reads it.
-    private static final Pattern TRIP = Pattern.compile("'\"\\$TRIP\"'|\\$TRIP");
+
+    /** {@code '"$NAME"'} inside a single-quoted argument, as a shell reads it. */
+    private static Pattern variable(String name) {
+        return Pattern.compile("'\"\\$" + name + "\"'|\\$" + name);
+    }
 
     /**
      * A call by grpcurl.
@@ -26,7 +30,12 @@ final class Readme {
      */
     record GrpcExample(String body, int port, String service, String method) {
         GrpcExample onTrip(String tripId) {
-            return new GrpcExample(TRIP.matcher(body).replaceAll(tripId), port, service, method);
+            return with("TRIP", tripId);
+        }
+
+        /** With that shell variable put in. */
+        GrpcExample with(String variable, String value) {
+            return new GrpcExample(variable(variable).matcher(body).replaceAll(value), port, service, method);
         }
     }
 
@@ -37,14 +46,23 @@ final class Readme {
      */
     record RestExample(String body, int port, String path) {
         RestExample onTrip(String tripId) {
-            return new RestExample(body, port, TRIP.matcher(path).replaceAll(tripId));
+            return new RestExample(body, port, variable("TRIP").matcher(path).replaceAll(tripId));
         }
     }
 
     private final String text;
 
-    Readme(Checkout checkout) throws IOException {
-        text = Files.readString(checkout.root().resolve(Path.of("README.md")));
+    Readme(Checkout checkout, String page) throws IOException {
+        text = Files.readString(checkout.root().resolve(Path.of(page)));
+    }
+
+    /** Pages speak of the usual ports; this system listens elsewhere. */
+    static int portIn(LocalSystem system, int usual) {
+        return Arrays.stream(ServiceName.values())
+                .filter(service -> service.defaultPort() == usual)
+                .map(service -> system.ports().of(service))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nothing listens on port " + usual + " by default"));
     }
 
     /** How many lines call grpcurl, whether they are understood or not. */

@@ -13,7 +13,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class ReadmeExamplesIT {
 
     @BeforeAll
     static void startTheSystem() throws IOException {
-        readme = new Readme(Checkout.locate());
+        readme = new Readme(Checkout.locate(), "README.md");
         system = RunningSystem.startFor(ReadmeExamplesIT.class);
     }
 
@@ -51,7 +50,7 @@ class ReadmeExamplesIT {
     }
 
     private static String call(Readme.GrpcExample example) throws IOException {
-        try (var client = new ReflectionClient(portHere(example.port()))) {
+        try (var client = new ReflectionClient(Readme.portIn(system, example.port()))) {
             var answers = client.call(example.service(), example.method(), example.body());
             assertFalse(answers.isEmpty(), () -> example + " was answered with nothing");
             return answers.getFirst();
@@ -75,8 +74,8 @@ class ReadmeExamplesIT {
     }
 
     private static HttpResponse<String> call(Readme.RestExample example) throws IOException, InterruptedException {
-        var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + portHere(example.port()) + example.path()));
+        var request = HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + Readme.portIn(system, example.port()) + example.path()));
         if (!example.body().isEmpty()) {
             request.header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(example.body()));
@@ -84,14 +83,5 @@ class ReadmeExamplesIT {
         try (var client = HttpClient.newHttpClient()) {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         }
-    }
-
-    /** The README speaks of the usual ports; this system listens elsewhere. */
-    private static int portHere(int usual) {
-        return Arrays.stream(ServiceName.values())
-                .filter(service -> service.defaultPort() == usual)
-                .map(service -> system.ports().of(service))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("nothing listens on port " + usual + " by default"));
     }
 }

@@ -30,7 +30,7 @@ public final class OutsideWorld {
 
     /**
      * An answer to an attempt that came by another way than as its reply. Once per step and direction: whatever comes later
-     * is moot.
+     * is moot. What comes before the attempt is on record is refused: it is to be brought again.
      *
      * @throws IllegalArgumentException for an outcome that settles nothing, or a step that the definition doesn't have
      */
@@ -43,7 +43,9 @@ public final class OutsideWorld {
                     case CLOSE -> throw new IllegalArgumentException("a close is answered by its reply alone");
                 };
         if (saga.status().isFinal() || !askedFor) {
-            return new Ruling.Moot();
+            return mayBeAskedFor(saga, state, direction)
+                    ? new Ruling.Refused("That step " + step + " was asked for is not on record yet.")
+                    : new Ruling.Moot();
         }
         return new Ruling.Recorded(
                 switch (outcome) {
@@ -61,6 +63,15 @@ public final class OutsideWorld {
                     case Outcome.Accepted accepted -> throw unsettled(accepted);
                     case Outcome.Unknown unknown -> throw unsettled(unknown);
                 });
+    }
+
+    /** Attempts are recorded a little after they are made. */
+    private static boolean mayBeAskedFor(Saga saga, StepState state, Direction direction) {
+        return switch (direction) {
+            case FORWARD -> saga.status() == SagaStatus.RUNNING && state.status() == StepStatus.PENDING;
+            case COMPENSATION -> state.status() == StepStatus.COMPENSATING;
+            case CLOSE -> false;
+        };
     }
 
     private static boolean mayRefuse(Saga saga, String step, Direction direction) {

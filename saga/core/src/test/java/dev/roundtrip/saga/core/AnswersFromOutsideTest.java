@@ -270,8 +270,8 @@ class AnswersFromOutsideTest {
         @Test
         void nothingCountsBeforeItWasAskedFor() {
             bookedUpToTheFlight().findsMoot(undone("flight"), undone("hotel"));
-            Story.of(TRIP).starts().findsMoot(confirmed("hotel"), rejected("hotel", "SOLD_OUT"));
-            cancelledWithAllThreeToUndo().findsMoot(undone("flight"));
+            Story.of(TRIP).starts().refuses(confirmed("hotel"), rejected("hotel", "SOLD_OUT"));
+            cancelledWithAllThreeToUndo().refuses(undone("flight"));
         }
 
         @Test

@@ -2,6 +2,7 @@ package dev.roundtrip.saga.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -237,6 +238,14 @@ final class Story {
 
     Story findsMoot(OperatorCommand command) {
         assertEquals(new Ruling.Moot(), OutsideWorld.command(saga(), command, NOTE, now));
+        return this;
+    }
+
+    /** They are to be brought again: that anyone was asked is not on record. */
+    Story refuses(Told... tellings) {
+        for (var told : tellings) {
+            assertInstanceOf(Ruling.Refused.class, outside(told), told.toString());
+        }
         return this;
     }
 

@@ -49,7 +49,7 @@ public interface Journal {
      */
     Uni<List<SagaRow>> claimable(UUID node, Collection<DefinitionVersion> knows, int limit);
 
-    /** Takes a saga out of everyone's hands, until a person looks at it, if it is still where it was seen. */
+    /** Takes a saga out of everyone's hands, until a person looks at it, if it is still where it was seen and has not ended. */
     Uni<Void> quarantine(UUID sagaId, long sequence, String why);
 
     /**
@@ -63,7 +63,7 @@ public interface Journal {
 
     /**
      * Quarantines unfinished sagas whose owner's lease has run out and whose version no live node knows, so that a person
-     * sees them.
+     * sees them; none when no node at all is alive.
      *
      * @param limit the most to look at; the oldest come first
      * @return their ids

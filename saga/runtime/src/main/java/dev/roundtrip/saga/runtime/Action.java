@@ -8,7 +8,8 @@ import io.smallrye.mutiny.Uni;
  *
  * <p>It may be called again with the same key, after any outcome but a definite one, also by another process; the
  * participant answers a repeat as it did the first time. What it sends must follow from the call's request alone. A failed
- * Uni counts as an unknown outcome.
+ * Uni counts as an unknown outcome, and is tried again. To throw counts as a bug that trying again won't mend: the saga turns
+ * back, and a step that must succeed shows as stuck.
  *
  * @param <R> the saga's request
  */

@@ -6,6 +6,8 @@ public enum Answered {
     TAKEN,
     /** The step wasn't waiting for one in that direction, or has its answer: nothing was changed. */
     NOT_AWAITED,
+    /** That the step was asked for is not on record yet, if it was: bring the answer again in a moment. */
+    NOT_YET,
     /** There is no such saga. */
     NO_SUCH_SAGA,
     /** The saga is quarantined, its version is not known here, or it kept changing; try again later. */

@@ -12,7 +12,8 @@ public final class Answers {
     private final Saga saga;
     private final String step;
 
-    Answers(Saga saga, String step) {
+    /** What those answered that {@code step} depends on in that saga. The engine makes these; so may a test of an action. */
+    public Answers(Saga saga, String step) {
         this.saga = saga;
         this.step = step;
     }

@@ -29,12 +29,16 @@ final class Attempt<T> {
         this.listener = listener;
     }
 
-    /** Makes a call, and if nobody can tell what became of it, asks {@code probe}, if there is one, before giving up. */
+    /**
+     * Makes a call, and if nobody can tell what became of it, asks {@code probe}, if there is one, before giving up. A call
+     * that throws instead of answering is told to {@code bug}, and not expected to do better the next time.
+     */
     static void make(
             Loop loop,
             Supplier<Uni<Outcome>> call,
             Optional<Supplier<Uni<Finding>>> probe,
             Duration deadline,
+            Consumer<RuntimeException> bug,
             Consumer<Outcome> listener) {
         Consumer<Outcome> heard = outcome -> {
             if (probe.isPresent() && mayHaveHappened(outcome)) {
@@ -43,14 +47,17 @@ final class Attempt<T> {
                 listener.accept(outcome);
             }
         };
-        new Attempt<>(loop, heard).go(call, deadline, Attempt::unknown);
+        new Attempt<>(loop, heard).go(call, deadline, message -> unknown(Fault.Kind.TRANSIENT, message), thrown -> {
+            bug.accept(thrown);
+            return unknown(Fault.Kind.PERMANENT, thrown.toString());
+        });
     }
 
     private static void settle(
             Loop loop, Supplier<Uni<Finding>> probe, Duration deadline, Outcome unknown, Consumer<Outcome> listener) {
         Supplier<Uni<Optional<Outcome>>> asking = () -> probe.get().map(Finding::settles);
         Consumer<Optional<Outcome>> found = settled -> listener.accept(settled.orElse(unknown));
-        new Attempt<>(loop, found).go(asking, deadline, failure -> Optional.empty());
+        new Attempt<>(loop, found).go(asking, deadline, failure -> Optional.empty(), thrown -> Optional.empty());
     }
 
     /** Of a call that was refused as such there is nothing to find. */
@@ -62,11 +69,12 @@ final class Attempt<T> {
                 };
     }
 
-    private static Outcome unknown(String message) {
-        return new Outcome.Unknown(new Fault(Fault.Kind.TRANSIENT, message));
+    private static Outcome unknown(Fault.Kind kind, String message) {
+        return new Outcome.Unknown(new Fault(kind, message));
     }
 
-    private void go(Supplier<Uni<T>> call, Duration deadline, Function<String, T> failed) {
+    private void go(
+            Supplier<Uni<T>> call, Duration deadline, Function<String, T> failed, Function<RuntimeException, T> threw) {
         timer = loop.schedule(deadline.plus(GRACE), () -> {
             settle(failed.apply("No answer within " + deadline.toMillis() + " ms."));
             if (waiting != null) {
@@ -83,7 +91,7 @@ final class Attempt<T> {
                             answer -> loop.execute(() -> settle(answer)),
                             failure -> loop.execute(() -> settle(failed.apply(String.valueOf(failure)))));
         } catch (RuntimeException e) {
-            loop.execute(() -> settle(failed.apply(e.toString())));
+            loop.execute(() -> settle(threw.apply(e)));
         }
     }
 

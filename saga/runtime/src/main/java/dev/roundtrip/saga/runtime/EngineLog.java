@@ -1,5 +1,6 @@
 package dev.roundtrip.saga.runtime;
 
+import dev.roundtrip.saga.core.Call;
 import dev.roundtrip.saga.core.Cause;
 import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaEvent;
@@ -85,6 +86,15 @@ final class EngineLog {
 
     static void notWritten(Throwable why) {
         LOG.warnf("a write to the journal failed and is repeated until it is done: %s", why.getMessage());
+    }
+
+    /** Once with its trace; a stuck step is tried for ever. */
+    static void threw(Object sagaId, Call call, RuntimeException bug) {
+        if (call.attempt() == 1) {
+            LOG.warnf(bug, "saga %s: its %s (%s) throws instead of answering", sagaId, call.step(), call.direction());
+        } else {
+            LOG.debugf("saga %s: its %s (%s) throws: %s", sagaId, call.step(), call.direction(), bug);
+        }
     }
 
     static void bug(Throwable why) {

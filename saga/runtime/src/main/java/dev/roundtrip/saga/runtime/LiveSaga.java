@@ -94,6 +94,9 @@ final class LiveSaga<R> {
     }
 
     void started() {
+        if (phase != Phase.STARTING) {
+            return;
+        }
         phase = Phase.CARRIED;
         guarded(() -> {
             committed(saga.sequence());
@@ -186,6 +189,7 @@ final class LiveSaga<R> {
                 () -> blueprint.make(call, decided, request),
                 blueprint.probe(call, decided, request),
                 blueprint.definition().step(call.step()).attemptDeadline(),
+                bug -> EngineLog.threw(id(), call, bug),
                 outcome -> signal(new Signal.Answered(call.step(), call.direction(), call.attempt(), outcome)));
     }
 
@@ -338,8 +342,10 @@ final class LiveSaga<R> {
         surroundings.read(id(), found -> guarded(() -> reread(found)), failure -> {
             if (failure instanceof JournalUnavailable) {
                 surroundings.afterWriteRetryDelay(() -> {
-                    phase = Phase.CARRIED;
-                    readAgain();
+                    if (phase == Phase.READING) {
+                        phase = Phase.CARRIED;
+                        readAgain();
+                    }
                 });
             } else {
                 quarantine(failure);

@@ -21,6 +21,9 @@ final class NodeLease {
     private final Duration lease;
     private boolean away;
     private boolean ended;
+    private boolean renewing;
+    private Runnable onceQuiet = () -> {};
+    private Instant heldUntil = Instant.MIN;
     private Instant mayAdoptFrom = Instant.MIN;
 
     NodeLease(Journal journal, Loop loop, UUID node, String name, Collection<DefinitionVersion> knows, Duration lease) {
@@ -34,7 +37,13 @@ final class NodeLease {
 
     /** Takes the lease, and keeps renewing it from then on. Fails when it can't be had at first. */
     Uni<Void> take() {
-        return journal.renew(node, name, knows, lease).emitOn(loop).invoke(this::renewLater);
+        return Uni.createFrom().deferred(() -> {
+            var sent = loop.now();
+            return journal.renew(node, name, knows, lease).emitOn(loop).invoke(() -> {
+                heldUntil = sent.plus(lease);
+                renewLater();
+            });
+        });
     }
 
     private void renewLater() {
@@ -45,19 +54,37 @@ final class NodeLease {
         if (ended) {
             return;
         }
+        renewing = true;
+        var sent = loop.now();
         journal.renew(node, name, knows, lease)
                 .subscribe()
-                .with(done -> loop.execute(this::renewed), failure -> loop.execute(() -> failed(failure)));
+                .with(
+                        done -> loop.execute(() -> heard(() -> renewed(sent))),
+                        failure -> loop.execute(() -> heard(() -> failed(failure))));
     }
 
-    private void renewed() {
+    private void heard(Runnable what) {
+        renewing = false;
+        what.run();
+        onceQuiet.run();
+    }
+
+    private void renewed(Instant sent) {
+        if (away || !isHeld()) {
+            // Everyone's lease may have run out with this one: give the others the time to renew theirs.
+            mayAdoptFrom = loop.now().plus(lease);
+        }
+        heldUntil = sent.plus(lease);
         if (away) {
             away = false;
-            // Everyone's lease ran out while the database was away: give the others the time to renew theirs.
-            mayAdoptFrom = loop.now().plus(lease);
             EngineLog.journalBack();
         }
         renewLater();
+    }
+
+    /** By this node's clock, and counted from when the last renewal was sent: a database that hangs fails nothing. */
+    private boolean isHeld() {
+        return loop.now().isBefore(heldUntil);
     }
 
     private void failed(Throwable failure) {
@@ -69,12 +96,18 @@ final class NodeLease {
     }
 
     boolean mayAdopt() {
-        return !away && !ended && !loop.now().isBefore(mayAdoptFrom);
+        return !away && !ended && isHeld() && !loop.now().isBefore(mayAdoptFrom);
     }
 
-    /** Gives the lease back, so that others may adopt at once. */
+    /** Gives the lease back, so that others may adopt at once. A renewal that is under way must not come after that. */
     Uni<Void> end() {
         ended = true;
-        return journal.release(node);
+        return quiet().chain(() -> journal.release(node));
+    }
+
+    private Uni<Void> quiet() {
+        return renewing
+                ? Uni.createFrom().emitter(emitter -> onceQuiet = () -> emitter.complete(null))
+                : Uni.createFrom().voidItem();
     }
 }

@@ -67,7 +67,8 @@ final class Operations {
     }
 
     private Uni<Commanded> whereItIs(UUID sagaId, Function<SagaRow, Commanded> meaning) {
-        return journal.row(sagaId).map(found -> found.map(meaning).orElseGet(Commanded.NoSuchSaga::new));
+        return journal.row(sagaId).emitOn(surroundings.loop()).map(found -> found.map(meaning)
+                .orElseGet(Commanded.NoSuchSaga::new));
     }
 
     private static Uni<Commanded> answer(Commanded commanded) {

@@ -41,14 +41,19 @@ final class OutsideAnswers {
             case Ruling.Recorded recorded -> {
                 int attempt = saga.saga().step(step).attempt();
                 saga.signal(new Signal.Answered(step, direction, attempt, outcome));
-                yield saga.whenCommitted()
-                        .replaceWith(Answered.TAKEN)
-                        .onFailure(NoLongerHere.class)
-                        .recoverWithItem(Answered.TRY_AGAIN);
+                yield onceCommitted(saga, Answered.TAKEN);
             }
-            case Ruling.Moot moot -> Uni.createFrom().item(Answered.NOT_AWAITED);
-            case Ruling.Refused refused -> Uni.createFrom().item(Answered.NOT_AWAITED);
+            // What makes it moot may be known here and nowhere else yet.
+            case Ruling.Moot moot -> onceCommitted(saga, Answered.NOT_AWAITED);
+            case Ruling.Refused refused -> Uni.createFrom().item(Answered.NOT_YET);
         };
+    }
+
+    private static Uni<Answered> onceCommitted(LiveSaga<?> saga, Answered answered) {
+        return saga.whenCommitted()
+                .replaceWith(answered)
+                .onFailure(NoLongerHere.class)
+                .recoverWithItem(Answered.TRY_AGAIN);
     }
 
     private Uni<Answered> elsewhere(UUID sagaId, String step, Direction direction, Outcome outcome) {
@@ -63,7 +68,7 @@ final class OutsideAnswers {
                 .map(result -> switch (result) {
                     case Intake.Result.Recorded recorded -> Answered.TAKEN;
                     case Intake.Result.Moot moot -> Answered.NOT_AWAITED;
-                    case Intake.Result.Refused refused -> Answered.NOT_AWAITED;
+                    case Intake.Result.Refused refused -> Answered.NOT_YET;
                     case Intake.Result.NoSuchSaga none -> Answered.NO_SUCH_SAGA;
                     case Intake.Result.Quarantined quarantined -> Answered.TRY_AGAIN;
                     case Intake.Result.UnknownVersion unknown -> Answered.TRY_AGAIN;

@@ -7,8 +7,10 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Looks at intervals for sagas to take over, with no need of new traffic. One look finds a bounded number of them, and the
@@ -69,21 +71,26 @@ final class RecoverySweep {
 
     /** One look. */
     Uni<Void> runOnce() {
-        if (!lease.mayAdopt()) {
-            return Uni.createFrom().voidItem();
-        }
-        return journal.releaseKnownVersions(knows, limit)
+        return whileLeased(() -> journal.releaseKnownVersions(knows, limit), Set.of())
                 .invoke(released -> released.forEach(EngineLog::released))
-                .chain(() -> journal.quarantineUnknownVersions(limit))
+                .chain(() -> whileLeased(() -> journal.quarantineUnknownVersions(limit), Set.of()))
                 .invoke(quarantined -> quarantined.forEach(EngineLog::unknownVersion))
-                .chain(() -> journal.claimable(node, knows, limit))
+                .chain(() -> whileLeased(() -> journal.claimable(node, knows, limit), List.<SagaRow>of()))
                 .emitOn(loop)
                 .invoke(this::hand)
                 .replaceWithVoid();
     }
 
+    /** Statements may hang as long as their database does, and after that the leases say nothing of who is alive. */
+    private <T> Uni<T> whileLeased(Supplier<Uni<T>> statement, T otherwise) {
+        return Uni.createFrom()
+                .deferred(() ->
+                        lease.mayAdopt() ? statement.get() : Uni.createFrom().item(otherwise))
+                .runSubscriptionOn(loop);
+    }
+
     private void hand(List<SagaRow> rows) {
-        if (!stopped) {
+        if (!stopped && lease.mayAdopt()) {
             rows.forEach(found);
         }
     }

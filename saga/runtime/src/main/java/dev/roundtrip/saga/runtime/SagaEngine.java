@@ -78,7 +78,7 @@ public final class SagaEngine {
             Journal journal,
             Loop loop,
             EngineSettings settings,
-            Collection<SagaBlueprint<?>> blueprints,
+            Collection<? extends SagaBlueprint<?>> blueprints,
             Supplier<UUID> ids) {
         this(journal, loop, settings, blueprints, ids, SagaMachine::decide);
     }
@@ -87,7 +87,7 @@ public final class SagaEngine {
             Journal journal,
             Loop loop,
             EngineSettings settings,
-            Collection<SagaBlueprint<?>> blueprints,
+            Collection<? extends SagaBlueprint<?>> blueprints,
             Supplier<UUID> ids,
             Decider decider) {
         this.journal = journal;
@@ -178,7 +178,9 @@ public final class SagaEngine {
      * can't be reached.
      */
     public Uni<Optional<Started>> repeatOf(String requestId, Payload fingerprint) {
-        return journal.findRequest(requestId).map(known -> known.map(request -> repeated(request, fingerprint)));
+        return journal.findRequest(requestId)
+                .emitOn(loop)
+                .map(known -> known.map(request -> repeated(request, fingerprint)));
     }
 
     private static Started repeated(KnownRequest known, Payload fingerprint) {
@@ -266,8 +268,8 @@ public final class SagaEngine {
     // ---- cancelling
 
     /**
-     * Records the wish to have a saga undone, whichever node carries it on. Repeating it is harmless. Fails with {@link
-     * JournalUnavailable} when the journal can't be reached.
+     * Records the wish to have a saga undone, whichever node carries it on. Repeating it is harmless. When the journal can't
+     * be reached it fails with {@link JournalUnavailable}, or, if this node carries the saga on, waits until it can be.
      *
      * @param message who wants it, or why; one sentence, kept in the history
      */
@@ -279,8 +281,8 @@ public final class SagaEngine {
 
     /**
      * Takes an answer that didn't come as a call's reply: by a message, or through a person. Taken once per step and
-     * direction; a repeat, or one that comes too late, changes nothing. Fails with {@link JournalUnavailable} when the journal
-     * can't be reached: then it is to be brought again.
+     * direction; a repeat, or one that comes too late, changes nothing. When the journal can't be reached it fails with {@link
+     * JournalUnavailable}, and is to be brought again, or, if this node carries the saga on, waits until it can be.
      *
      * @param direction of the attempt that it answers: forward or compensation
      * @param outcome Confirmed, or Rejected if the step may be refused
@@ -358,6 +360,9 @@ public final class SagaEngine {
         } catch (RuntimeException e) {
             live.remove(row.sagaId());
             surroundings.quarantine(row.sagaId(), row.lastSequence(), e);
+            if (row.owner().equals(node)) {
+                strays.add(row.sagaId());
+            }
         }
     }
 
@@ -387,8 +392,8 @@ public final class SagaEngine {
     // ---- stopping
 
     /**
-     * Stops: accepts nothing new, begins no call, writes down what is known within the settings' bound, and gives the lease
-     * back so that others may adopt at once. Never fails.
+     * Stops: accepts nothing new, begins no call, writes down what is known within the settings' bound, lets go of all sagas,
+     * and gives the lease back so that others may adopt at once. Never fails.
      */
     public Uni<Void> drain() {
         return this.<Void>onLoop(() -> {
@@ -397,11 +402,13 @@ public final class SagaEngine {
                     var until = loop.now().plus(settings.drainLimit());
                     return Uni.createFrom().emitter(emitter -> drainUntil(until, emitter));
                 })
+                .invoke(() -> List.copyOf(live.values()).forEach(LiveSaga::leave))
                 .chain(lease::end)
                 .onFailure()
                 .invoke(EngineLog::notReleased)
                 .onFailure()
-                .recoverWithNull();
+                .recoverWithNull()
+                .emitOn(loop);
     }
 
     private void drainUntil(Instant until, UniEmitter<? super Void> drained) {
@@ -465,10 +472,18 @@ public final class SagaEngine {
 
         @Override
         public void read(UUID sagaId, Consumer<Optional<Chronicle>> found, Consumer<Throwable> failed) {
-            journal.read(sagaId)
-                    .subscribe()
+            hear(journal.read(sagaId), found, failed);
+        }
+
+        @Override
+        public void row(UUID sagaId, Consumer<Optional<SagaRow>> found, Consumer<Throwable> failed) {
+            hear(journal.row(sagaId), found, failed);
+        }
+
+        private <T> void hear(Uni<T> question, Consumer<T> answered, Consumer<Throwable> failed) {
+            question.subscribe()
                     .with(
-                            chronicle -> loop.execute(() -> found.accept(chronicle)),
+                            answer -> loop.execute(() -> answered.accept(answer)),
                             failure -> loop.execute(() -> failed.accept(failure)));
         }
 

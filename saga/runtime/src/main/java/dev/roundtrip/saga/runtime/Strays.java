@@ -1,6 +1,8 @@
 package dev.roundtrip.saga.runtime;
 
 import dev.roundtrip.saga.journal.Chronicle;
+import dev.roundtrip.saga.journal.JournalUnavailable;
+import dev.roundtrip.saga.journal.SagaRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -49,13 +51,33 @@ final class Strays {
                         until.put(sagaId, last);
                     }
                 }),
-                failure -> until.put(sagaId, last));
+                failure -> {
+                    if (failure instanceof JournalUnavailable) {
+                        until.put(sagaId, last);
+                    } else {
+                        setAside(sagaId, last, failure);
+                    }
+                });
     }
 
     private void settle(Chronicle chronicle) {
-        var row = chronicle.row();
-        if (row.owner().equals(surroundings.node()) && row.quarantine().isEmpty()) {
+        if (isToBeCarriedOnHere(chronicle.row())) {
             takeBack.accept(chronicle);
         }
+    }
+
+    private boolean isToBeCarriedOnHere(SagaRow row) {
+        return row.owner().equals(surroundings.node()) && row.quarantine().isEmpty();
+    }
+
+    /** One that can't be read is asked about until it is seen to be quarantined: only then is it anyone else's to look after. */
+    private void setAside(UUID sagaId, Instant last, Throwable why) {
+        surroundings.row(
+                sagaId,
+                found -> found.filter(this::isToBeCarriedOnHere).ifPresent(row -> {
+                    surroundings.quarantine(sagaId, row.lastSequence(), why);
+                    until.put(sagaId, last);
+                }),
+                failure -> until.put(sagaId, last));
     }
 }

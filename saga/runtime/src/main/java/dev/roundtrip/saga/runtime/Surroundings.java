@@ -4,6 +4,7 @@ import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.saga.core.Signal;
 import dev.roundtrip.saga.journal.Chronicle;
+import dev.roundtrip.saga.journal.SagaRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,8 @@ interface Surroundings {
     void afterWriteRetryDelay(Runnable task);
 
     void read(UUID sagaId, Consumer<Optional<Chronicle>> found, Consumer<Throwable> failed);
+
+    void row(UUID sagaId, Consumer<Optional<SagaRow>> found, Consumer<Throwable> failed);
 
     void quarantine(UUID sagaId, long sequence, Throwable why);
 

@@ -12,12 +12,16 @@ import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.core.StepStatus;
 import dev.roundtrip.saga.runtime.Action;
 import dev.roundtrip.saga.runtime.Answered;
+import dev.roundtrip.saga.runtime.EngineSettings;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
 import dev.roundtrip.saga.runtime.SagaEngine;
+import dev.roundtrip.saga.testkit.MemoryJournal;
 import dev.roundtrip.saga.testkit.Participants;
 import dev.roundtrip.saga.testkit.Script;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +137,17 @@ class OutsideAnswersTest {
     }
 
     @Test
+    void anAnswerThatComesBeforeTheAttemptIsOnRecordIsToBeBroughtAgain() {
+        var id = fleet.started(owner, orders, "order");
+        fleet.until(() -> deliveries == 1, "the delivery's first attempt");
+        assertEquals(StepStatus.PENDING, fleet.saga(id, orders).step("delivery").status());
+        assertEquals(Answered.NOT_YET, fleet.heard(another.answer(id, "delivery", Direction.FORWARD, DELIVERED)));
+        fleet.world.run(Duration.ofMillis(100));
+        assertEquals(Answered.TAKEN, fleet.heard(another.answer(id, "delivery", Direction.FORWARD, DELIVERED)));
+        assertEquals(SagaStatus.COMPLETED, fleet.ended(id, orders).status());
+    }
+
+    @Test
     void anAnswerToNothingChangesNothing() {
         var id = delivering();
         long before = fleet.chronicle(id).row().lastSequence();
@@ -188,5 +203,41 @@ class OutsideAnswersTest {
         var saga = fleet.ended(id, trips);
         assertEquals(DELIVERED, new Outcome.Confirmed(saga.step("flight").answer()));
         assertEquals(1, engine.lateAnswers());
+    }
+
+    @Test
+    void thatAnAnswerIsThereAlreadyIsToldOnlyOnceItIsCommitted() {
+        var away = new boolean[1];
+        var node = fleet.world.node();
+        var cutOff = new SagaEngine(
+                fleet.journal.over(new MemoryJournal.Connection() {
+                    @Override
+                    public boolean arrives() {
+                        return !away[0];
+                    }
+
+                    @Override
+                    public MemoryJournal.Reply reply() {
+                        return MemoryJournal.Reply.HEARD;
+                    }
+                }),
+                node,
+                EngineSettings.defaults("cut off"),
+                List.of(orders),
+                UUID::randomUUID);
+        fleet.heard(cutOff.open());
+        owner = cutOff;
+        var id = delivering();
+        away[0] = true;
+        var told = new ArrayList<Answered>();
+        owner.answer(id, "delivery", Direction.FORWARD, DELIVERED).subscribe().with(told::add);
+        fleet.world.run(Duration.ofSeconds(1));
+        owner.answer(id, "delivery", Direction.FORWARD, DELIVERED).subscribe().with(told::add);
+        fleet.world.run(Duration.ofSeconds(1));
+        assertEquals(List.of(), told, "whoever is told so brings it no more");
+        node.die();
+        fleet.until(() -> deliveries == 2, "another owner that asks, as it knows of no answer");
+        assertEquals(Answered.TAKEN, fleet.heard(another.answer(id, "delivery", Direction.FORWARD, DELIVERED)));
+        assertEquals(SagaStatus.COMPLETED, fleet.ended(id, orders).status());
     }
 }

@@ -163,7 +163,7 @@ final class Promises {
             case NOT_AWAITED -> trace.saw(Sight.ANSWERED_TOO_LATE_FROM_OUTSIDE);
             case NO_SUCH_SAGA ->
                 broken(Invariant.ACKNOWLEDGED, "told that there is no " + sagaId + ", which has called");
-            case TRY_AGAIN -> {}
+            case TRY_AGAIN, NOT_YET -> {}
         }
     }
 

@@ -12,6 +12,7 @@ import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.runtime.Cancelled;
 import dev.roundtrip.saga.runtime.EngineDecidingBy;
 import dev.roundtrip.saga.runtime.EngineSettings;
+import dev.roundtrip.saga.runtime.NoLongerHere;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
 import dev.roundtrip.saga.runtime.SagaEngine;
 import dev.roundtrip.saga.runtime.Started;
@@ -46,6 +47,11 @@ class SagaEngineTest {
         @Override
         public MemoryJournal.Reply reply() {
             return connection.reply();
+        }
+
+        @Override
+        public <T> Uni<T> slowed(Uni<T> write) {
+            return connection.slowed(write);
         }
     }
 
@@ -452,5 +458,42 @@ class SagaEngineTest {
                 world.runUntil(
                         () -> recorded(id, second.blueprint).status() == SagaStatus.COMPLETED, Duration.ofSeconds(3)),
                 "the saga was not handed over within less than a lease");
+    }
+
+    @Test
+    void whoWaitsForTheEndIsToldThatADrainedEngineDoesNotBringIt() {
+        var running = run(new Participants(world), Trips.silent("hotel", () -> true));
+        var id = running.started("trip");
+        var told = new AtomicReference<Throwable>();
+        running.engine.whenEnded(id).subscribe().with(ended -> {}, told::set);
+        heard(running.engine.drain());
+        assertTrue(world.runUntil(() -> told.get() != null, Duration.ofSeconds(5)), "nobody told the one who waits");
+        assertInstanceOf(NoLongerHere.class, told.get());
+        assertEquals(0, running.engine.inFlight());
+    }
+
+    @Test
+    void aStartThatIsCommittedOnlyAfterTheDrainIsLeftToOthers() {
+        var participants = new Participants(world);
+        var first = run(participants);
+        connection = slowedBy(first.node, Duration.ofSeconds(20));
+        var started = new AtomicReference<Started>();
+        first.engine
+                .start(first.blueprint, "late", FINGERPRINT, "late")
+                .subscribe()
+                .with(started::set);
+        world.run(Duration.ofSeconds(1));
+        heard(first.engine.drain());
+        assertTrue(world.runUntil(() -> started.get() != null, Duration.ofMinutes(1)), "it was never answered");
+        assertInstanceOf(Started.Accepted.class, started.get());
+        assertEquals(0, first.engine.inFlight());
+        assertEquals(0, participants.calls());
+        connection = MemoryJournal.GOOD;
+        var second = run(participants);
+        var id = ((Started.Accepted) started.get()).sagaId();
+        assertTrue(
+                world.runUntil(
+                        () -> recorded(id, second.blueprint).status() == SagaStatus.COMPLETED, Duration.ofSeconds(10)),
+                "nobody carries it on");
     }
 }

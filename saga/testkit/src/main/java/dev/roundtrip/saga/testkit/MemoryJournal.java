@@ -274,8 +274,11 @@ public class MemoryJournal {
         public Uni<Void> quarantine(UUID sagaId, long sequence, String why) {
             return write(() -> {
                 var entry = sagas.get(sagaId);
-                if (entry != null && entry.row.lastSequence() == sequence) {
+                if (entry != null
+                        && entry.row.lastSequence() == sequence
+                        && !entry.row.status().isFinal()) {
                     entry.set(sequence, Optional.of(why));
+                    entry.unknownVersion = false;
                 }
                 return null;
             });
@@ -306,6 +309,7 @@ public class MemoryJournal {
                                     && entry.row.quarantine().isEmpty()
                                     && leases.containsKey(entry.row.owner())
                                     && !isAlive(entry.row.owner())
+                                    && leases.keySet().stream().anyMatch(MemoryJournal.this::isAlive)
                                     && knowledge.entrySet().stream()
                                             .noneMatch(node -> isAlive(node.getKey())
                                                     && node.getValue().contains(entry.row.definition())),

@@ -28,6 +28,14 @@ public final class Audit {
                 .toList();
     }
 
+    /**
+     * What operators closed by their word alone: each step that they vouched for, who it was and why, and whether the
+     * participant has a reservation for it. None of it is a violation, and none of it is to be forgotten.
+     */
+    public List<String> closedByOperator() {
+        return new TripAudit(Trips.in(databases), Reservations.in(databases)).closedByOperator();
+    }
+
     /** How many trips the journal knows. */
     public int trips() {
         return Trips.in(databases).byId().size();

@@ -21,8 +21,10 @@ record Trips(Map<String, Trip> byId) {
      *
      * @param status where it stands
      * @param wanted the steps that were asked for
+     * @param turnedBack whether it was to be undone
+     * @param byHand the steps that an operator vouched for, each with who it was and why
      */
-    record Trip(String id, String status, Set<String> wanted) {
+    record Trip(String id, String status, Set<String> wanted, boolean turnedBack, Map<String, String> byHand) {
         boolean isCompleted() {
             return status.equals("COMPLETED");
         }
@@ -31,21 +33,62 @@ record Trips(Map<String, Trip> byId) {
             return status.equals("COMPENSATED");
         }
 
+        boolean isClosedByOperator() {
+            return status.equals("CLOSED_BY_OPERATOR");
+        }
+
+        /** Whether this step of it must be reserved, as far as its participant has been heard. */
+        boolean mustHave(String step) {
+            return goesForward() && wanted.contains(step) && !byHand.containsKey(step);
+        }
+
+        /** Whether this step of it may be reserved. */
+        boolean mayHave(String step) {
+            return byHand.containsKey(step) || (goesForward() && wanted.contains(step));
+        }
+
+        private boolean goesForward() {
+            return isCompleted() || (isClosedByOperator() && !turnedBack);
+        }
+
         StepKey key(String step) {
             return new StepKey(id, step);
         }
     }
 
+    private record Vouched(String tripId, String step, String by) {}
+
     static Trips in(Databases databases) {
+        Map<String, Map<String, String>> byHand = Rows.of(
+                        databases.of(ServiceName.ORCHESTRATOR),
+                        // What was done by hand and then undone after all is the participant's word again.
+                        """
+                                SELECT saga_id, step, actor, message FROM saga_event AS done
+                                WHERE kind = 'STEP_DONE_BY_HAND' AND sequence > coalesce(
+                                    (SELECT sequence FROM saga_event AS turn
+                                     WHERE turn.saga_id = done.saga_id AND turn.kind = 'COMPENSATION_STARTED'), 0)
+                                """,
+                        row -> new Vouched(
+                                row.getString("saga_id"),
+                                row.getString("step"),
+                                row.getString("actor") + " (" + row.getString("message") + ")"))
+                .stream()
+                .collect(Collectors.groupingBy(Vouched::tripId, Collectors.toMap(Vouched::step, Vouched::by)));
         return new Trips(Rows.of(
                         databases.of(ServiceName.ORCHESTRATOR),
                         """
-                                SELECT saga_id, status, coalesce(steps, '') AS skipped
+                                SELECT saga_id, status, coalesce(steps, '') AS skipped,
+                                       EXISTS (SELECT FROM saga_event AS turn WHERE turn.saga_id = saga.saga_id
+                                               AND turn.kind = 'COMPENSATION_STARTED') AS turned_back
                                 FROM saga LEFT JOIN saga_event USING (saga_id)
                                 WHERE sequence = 1 OR sequence IS NULL
                                 """,
                         row -> new Trip(
-                                row.getString("saga_id"), row.getString("status"), without(row.getString("skipped"))))
+                                row.getString("saga_id"),
+                                row.getString("status"),
+                                without(row.getString("skipped")),
+                                row.getBoolean("turned_back"),
+                                byHand.getOrDefault(row.getString("saga_id"), Map.of())))
                 .stream()
                 .collect(Collectors.toMap(Trip::id, trip -> trip)));
     }

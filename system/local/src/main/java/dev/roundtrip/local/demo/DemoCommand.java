@@ -101,6 +101,7 @@ public final class DemoCommand {
             out.println("  they agree: what is left and what is reserved make up what there is, every booked trip has");
             out.println("  all of its reservations, every other one none, and every history is whole");
         }
+        audit.closedByOperator().forEach(closed -> out.println("  closed by operator: " + closed));
         out.printf("demo: trips=%d violations=%d%n", audit.trips(), violations.size());
         return violations.isEmpty() ? 0 : 1;
     }

@@ -87,6 +87,73 @@ class AuditTest {
         assertTrue(violations.stream().anyMatch(violation -> violation.contains(found)), violations::toString);
     }
 
+    private static final String FIRST = "00000000-0000-7000-8000-000000000001";
+    private static final String SECOND = "00000000-0000-7000-8000-000000000002";
+
+    @Test
+    void whatAnOperatorVouchedForIsListedAndIsNoViolation() throws SQLException {
+        closeByHand(SECOND, "flight");
+        var audit = new Audit(databases);
+        assertEquals(List.of(), audit.violations());
+        assertEquals(
+                List.of("flight of trip " + SECOND
+                        + " was marked undone by ops@example.org (Ticket 7): it has no active reservation"),
+                audit.closedByOperator());
+    }
+
+    @Test
+    void whatIsLeftOfATripThatAnOperatorClosedIsNotHidden() throws SQLException {
+        closeByHand(SECOND, "flight");
+        execute(ServiceName.FLIGHT, "UPDATE flight_reservation SET status = 'ACTIVE' WHERE saga_id = '" + SECOND + "'");
+        var closed = new Audit(databases).closedByOperator();
+        assertEquals(1, closed.size());
+        assertTrue(closed.getFirst().endsWith("it has an active reservation"), closed.toString());
+    }
+
+    @Test
+    void whatNobodyVouchedForIsAViolationInAClosedTripToo() throws SQLException {
+        closeByHand(SECOND, "hotel");
+        execute(ServiceName.FLIGHT, "UPDATE flight_reservation SET status = 'ACTIVE' WHERE saga_id = '" + SECOND + "'");
+        var left = "flight of trip " + SECOND + " has an active reservation, but the trip is CLOSED_BY_OPERATOR";
+        assertTrue(new Audit(databases).violations().contains(left));
+    }
+
+    @Test
+    void aTripThatWasClosedOnItsWayForwardHasAllThatNobodyVouchedFor() throws SQLException {
+        execute(
+                ServiceName.ORCHESTRATOR,
+                "UPDATE saga SET status = 'CLOSED_BY_OPERATOR' WHERE saga_id = '" + FIRST
+                        + "'; UPDATE saga_event SET kind = 'SAGA_CLOSED' WHERE kind = 'SAGA_COMPLETED'; UPDATE saga_event SET"
+                        + " kind = 'STEP_DONE_BY_HAND', step = 'hotel', actor = 'ops', message = 'why' WHERE kind = 'STEP_STARTED'");
+        assertEquals(List.of(), new Audit(databases).violations());
+        execute(
+                ServiceName.HOTEL,
+                "DELETE FROM hotel_reservation; DELETE FROM participant_ledger;"
+                        + " UPDATE room_night SET available = capacity");
+        var audit = new Audit(databases);
+        assertEquals(List.of(), audit.violations());
+        assertEquals(
+                List.of("hotel of trip " + FIRST + " was marked done by ops (why): it has no active reservation"),
+                audit.closedByOperator());
+        execute(ServiceName.CAR, "UPDATE car_reservation SET status = 'CANCELLED'");
+        var missing = "car of trip " + FIRST + " is CLOSED_BY_OPERATOR without an active reservation";
+        assertTrue(new Audit(databases).violations().contains(missing));
+    }
+
+    /** The second trip, which was undone, but for the step that an operator says is undone. */
+    private static void closeByHand(String trip, String step) throws SQLException {
+        execute(
+                ServiceName.ORCHESTRATOR,
+                "UPDATE saga SET status = 'CLOSED_BY_OPERATOR', last_sequence = 4 WHERE saga_id = '"
+                        + trip
+                        + "'; UPDATE saga_event SET kind = 'SAGA_CLOSED', sequence = 4 WHERE sequence = 2 AND saga_id = '"
+                        + trip
+                        + "'; INSERT INTO saga_event (saga_id, sequence, kind, steps, step, actor, message) VALUES ('"
+                        + trip
+                        + "', 2, 'COMPENSATION_STARTED', 'flight hotel', '', NULL, ''), ('" + trip
+                        + "', 3, 'STEP_DONE_BY_HAND', NULL, '" + step + "', 'ops@example.org', 'Ticket 7')");
+    }
+
     private static void execute(ServiceName whose, String sql) throws SQLException {
         try (var connection = databases.of(whose).connect();
                 var statement = connection.createStatement()) {

@@ -50,6 +50,11 @@ final class Replica implements AutoCloseable {
                 .getTrip();
     }
 
+    /** Tries at once to reach it again, however often that has failed before. */
+    void forgetThatItWasAway() {
+        channel.resetConnectBackoff();
+    }
+
     /**
      * Adds to {@code seen} what happens to a trip after what is there already.
      *

@@ -99,20 +99,25 @@ final class Statements {
             LIMIT $3
             """;
 
-    /** Whoever is quarantined may be released, which is an event; so never a saga that has ended, after which none comes. */
+    /**
+     * Whoever is quarantined may be released, which is an event; so never a saga that has ended, after which none comes.
+     * Whatever it was quarantined for before: from here on only a person ends it.
+     */
     static final String QUARANTINE = """
-            UPDATE saga SET quarantined = $3
+            UPDATE saga SET quarantined = $3, unknown_version = false
             WHERE saga_id = $1 AND last_sequence = $2 AND status IN ('RUNNING', 'COMPENSATING')
             """;
 
     /**
-     * Takes nothing from anyone: the owners are gone, and whoever comes back finds the flag in its way. The choice is a
-     * WITH, which is made once: as a subquery of the UPDATE it may be made for each row, and then its limit is none.
+     * Takes nothing from anyone: the owners are gone, and whoever comes back finds the flag in its way. When every lease has
+     * run out, it was the database that was away, and nothing is known of anyone. The choice is a WITH, which is made once:
+     * as a subquery of the UPDATE it may be made for each row, and then its limit is none.
      */
     static final String QUARANTINE_UNKNOWN_VERSIONS = """
             WITH chosen AS MATERIALIZED (
                 SELECT s.saga_id FROM saga_node n JOIN saga s ON s.owner = n.node_id
                 WHERE n.lease_until <= now() AND s.status IN ('RUNNING', 'COMPENSATING') AND s.quarantined IS NULL
+                  AND EXISTS (SELECT FROM saga_node alive WHERE alive.lease_until > now())
                   AND NOT EXISTS (
                       SELECT FROM saga_node alive
                       WHERE alive.lease_until > now() AND s.definition || ' v' || s.version = ANY(alive.knows))
