@@ -76,7 +76,7 @@ final class Database {
         if (!moved.isEmpty() && moved.size() < appends.size()) {
             trace.saw(Sight.BATCH_CONFLICTED_IN_PART);
         }
-        trace.note(() -> by + " has moved " + moved.size() + " of " + appends.size());
+        trace.note(() -> by + " has moved " + moved.size() + " of " + WiredJournal.toldOf(appends));
         return new Network.Effect.Answer<>(moved);
     }
 

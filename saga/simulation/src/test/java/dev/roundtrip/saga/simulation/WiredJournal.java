@@ -59,7 +59,7 @@ final class WiredJournal implements Journal {
         return write(appends.size(), () -> toldOf(appends), () -> database.append(process, appends));
     }
 
-    private static String toldOf(List<Append> appends) {
+    static String toldOf(List<Append> appends) {
         return appends.stream()
                 .map(append -> "append " + append.saga().id() + " after " + append.expectedSequence() + ": "
                         + append.events().stream()
