@@ -1,5 +1,6 @@
 package dev.roundtrip.saga.core;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -147,7 +148,12 @@ final class Deliberation {
 
     private boolean isTooLate(String name, StepState step, Instant attempt) {
         var limit = saga.definition().step(name).retry().totalTime();
-        return attempt.isAfter(step.attempts().firstAt().orElse(attempt).plus(limit));
+        return tried(step, attempt).compareTo(limit) > 0;
+    }
+
+    /** A limit may be as good as for ever, so it isn't added to a time. */
+    private static Duration tried(StepState step, Instant until) {
+        return Duration.between(step.attempts().firstAt().orElse(until), until);
     }
 
     private void closed(Signal.Answered answer, StepState step) {
@@ -207,7 +213,7 @@ final class Deliberation {
     /** What must succeed goes on being tried; after a time, or when trying can't help, a person should know. */
     private void showIfStuck(String name, StepState step, Fault fault) {
         var limit = saga.definition().step(name).stuckAfter();
-        boolean overdue = !now.isBefore(step.attempts().firstAt().orElse(now).plus(limit));
+        boolean overdue = tried(step, now).compareTo(limit) >= 0;
         if (!step.stuck() && (overdue || fault.kind() == Fault.Kind.PERMANENT)) {
             record(new SagaEvent.StepStuck(now, name));
         }
