@@ -49,6 +49,15 @@ public interface Journal {
      */
     Uni<List<SagaRow>> claimable(UUID node, Collection<DefinitionVersion> knows, int limit);
 
+    /**
+     * Unfinished sagas that {@code node} owns and doesn't hold: a start that was given up and arrived after all is one. None that
+     * are quarantined.
+     *
+     * @param held those that the node carries on
+     * @param limit the most to return; the oldest come first
+     */
+    Uni<List<SagaRow>> unheld(UUID node, Collection<UUID> held, int limit);
+
     /** Takes a saga out of everyone's hands, until a person looks at it, if it is still where it was seen and has not ended. */
     Uni<Void> quarantine(UUID sagaId, long sequence, String why);
 
@@ -71,13 +80,15 @@ public interface Journal {
     Uni<Set<UUID>> quarantineUnknownVersions(int limit);
 
     /**
-     * Ends the quarantine of sagas that were quarantined only because nobody knew their version.
+     * Ends the quarantine of sagas that were quarantined only because nobody knew their version, and records that.
      *
      * @param knows the definition versions that there is a node for now
      * @param limit the most to release; the oldest come first
+     * @param event what to record for each of them
      * @return their ids
      */
-    Uni<Set<UUID>> releaseKnownVersions(Collection<DefinitionVersion> knows, int limit);
+    Uni<Set<UUID>> releaseKnownVersions(
+            Collection<DefinitionVersion> knows, int limit, UUID appendId, SagaEvent.SagaReleased event);
 
     /** Says that a node is alive for another {@code lease}, by the database's clock. */
     Uni<Void> renew(UUID node, String name, Collection<DefinitionVersion> knows, Duration lease);

@@ -1,10 +1,13 @@
 package dev.roundtrip.saga.runtime;
 
+import dev.roundtrip.saga.core.OperatorNote;
+import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.saga.journal.DefinitionVersion;
 import dev.roundtrip.saga.journal.Journal;
 import dev.roundtrip.saga.journal.SagaRow;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +21,10 @@ import java.util.function.Supplier;
  * live node knows it sets aside, and brings back those whose version it knows. Lives on the loop.
  */
 final class RecoverySweep {
+    private static final String KNOWN_AGAIN_BY = "recovery sweep";
+    /** Every so many looks are also for what this node owns and doesn't hold: that is rare, and costs a look at all it owns. */
+    private static final int LOOKS_PER_LOOK_AT_OWN = 10;
+
     private final Journal journal;
     private final Loop loop;
     private final NodeLease lease;
@@ -25,10 +32,12 @@ final class RecoverySweep {
     private final Collection<DefinitionVersion> knows;
     private final int limit;
     private final Duration interval;
+    private final Supplier<Set<UUID>> held;
     private final Consumer<SagaRow> found;
+    private int looks;
     private boolean stopped;
 
-    /** {@code found} is told, on the loop, of each saga that this node should look after. */
+    /** {@code held} are the sagas that this node carries on; {@code found} is told, on the loop, of each that it should. */
     RecoverySweep(
             Journal journal,
             Loop loop,
@@ -37,6 +46,7 @@ final class RecoverySweep {
             Collection<DefinitionVersion> knows,
             int limit,
             Duration interval,
+            Supplier<Set<UUID>> held,
             Consumer<SagaRow> found) {
         this.journal = journal;
         this.loop = loop;
@@ -45,6 +55,7 @@ final class RecoverySweep {
         this.knows = knows;
         this.limit = limit;
         this.interval = interval;
+        this.held = held;
         this.found = found;
     }
 
@@ -71,14 +82,29 @@ final class RecoverySweep {
 
     /** One look. */
     Uni<Void> runOnce() {
-        return whileLeased(() -> journal.releaseKnownVersions(knows, limit), Set.of())
+        return whileLeased(this::releaseKnownVersions, Set.of())
                 .invoke(released -> released.forEach(EngineLog::released))
                 .chain(() -> whileLeased(() -> journal.quarantineUnknownVersions(limit), Set.of()))
                 .invoke(quarantined -> quarantined.forEach(EngineLog::unknownVersion))
                 .chain(() -> whileLeased(() -> journal.claimable(node, knows, limit), List.<SagaRow>of()))
                 .emitOn(loop)
                 .invoke(this::hand)
+                .chain(() -> whileLeased(this::unheld, List.<SagaRow>of()))
+                .emitOn(loop)
+                .invoke(this::hand)
                 .replaceWithVoid();
+    }
+
+    private Uni<List<SagaRow>> unheld() {
+        return looks++ % LOOKS_PER_LOOK_AT_OWN == 0
+                ? journal.unheld(node, held.get(), limit)
+                : Uni.createFrom().item(List.of());
+    }
+
+    private Uni<Set<UUID>> releaseKnownVersions() {
+        var note = new OperatorNote(KNOWN_AGAIN_BY, "Its version is known to a node again.");
+        var at = loop.now().truncatedTo(ChronoUnit.MICROS);
+        return journal.releaseKnownVersions(knows, limit, UUID.randomUUID(), new SagaEvent.SagaReleased(at, note));
     }
 
     /** Statements may hang as long as their database does, and after that the leases say nothing of who is alive. */

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -64,6 +65,7 @@ public final class SagaEngine {
     private final LongAdder lateTimers = new LongAdder();
     private final Map<UUID, LiveSaga<?>> live = new HashMap<>();
     private Instant lastComplaint = Instant.EPOCH;
+    private boolean opened;
     private boolean stopping;
 
     private record PendingStart<R>(LiveSaga<R> saga, Start start, UniEmitter<? super Started> emitter) {}
@@ -121,6 +123,7 @@ public final class SagaEngine {
                 this.blueprints.keySet(),
                 settings.adoptionsPerSweep(),
                 settings.sweepInterval(),
+                () -> Set.copyOf(live.keySet()),
                 this::lookAfter);
     }
 
@@ -142,6 +145,7 @@ public final class SagaEngine {
     /** Takes this node's lease and begins to look for sagas to take over. Fails when the journal can't be reached. */
     public Uni<Void> open() {
         return lease.take().chain(journal::forgetNodes).emitOn(loop).invoke(() -> {
+            opened = true;
             sweep.start();
             seekStraysLater();
         });
@@ -151,12 +155,18 @@ public final class SagaEngine {
 
     /**
      * Starts a saga, once per request id. The answer comes when it is committed. Fails with {@link JournalUnavailable} when
-     * that is not known; asking again with the same request id is then the way to find out.
+     * that is not known; asking again with the same request id is then the way to find out. Fails with {@link
+     * IllegalStateException} before the engine is open: nobody would take its sagas over from a node without a lease.
      *
      * @param fingerprint tells a repeat of the request from another one under the same id
      */
     public <R> Uni<Started> start(SagaBlueprint<R> blueprint, String requestId, Payload fingerprint, R request) {
         return onLoop(() -> {
+            if (!opened) {
+                return Uni.createFrom()
+                        .failure(new IllegalStateException(
+                                "open the engine before you start sagas: it has no lease yet"));
+            }
             if (stopping) {
                 return insteadOf(new Started.Stopping(), requestId, fingerprint);
             }

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  * in trouble. Nobody else takes them over as long as this node is alive, so it asks the journal about them. Lives on the loop.
  */
 final class Strays {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    /** What arrives later than this the sweep finds: {@link RecoverySweep} asks for what the node owns and doesn't hold. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Surroundings surroundings;
     private final Consumer<Chronicle> takeBack;

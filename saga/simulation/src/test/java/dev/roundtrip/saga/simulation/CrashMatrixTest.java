@@ -118,8 +118,8 @@ class CrashMatrixTest {
             var ids = new Random(1);
             var blueprint = Trips.blueprint(participants, one);
             var engine = Trips.engine(one.node, journal.over(one), blueprint, ids);
-            engine.open().subscribe().with(opened -> {});
-            engine.start(blueprint, "request", Payload.empty(), "trip")
+            engine.open()
+                    .chain(() -> engine.start(blueprint, "request", Payload.empty(), "trip"))
                     .subscribe()
                     .with(started -> {
                         if (cancelledBy.equals("first")) {

@@ -121,13 +121,19 @@ final class HastyJournal implements Journal {
     }
 
     @Override
-    public Uni<Set<UUID>> releaseKnownVersions(Collection<DefinitionVersion> knows, int limit) {
-        return journal.releaseKnownVersions(knows, limit);
+    public Uni<Set<UUID>> releaseKnownVersions(
+            Collection<DefinitionVersion> knows, int limit, UUID appendId, SagaEvent.SagaReleased event) {
+        return journal.releaseKnownVersions(knows, limit, appendId, event);
     }
 
     @Override
     public Uni<Void> forgetNodes() {
         return journal.forgetNodes();
+    }
+
+    @Override
+    public Uni<List<SagaRow>> unheld(UUID node, Collection<UUID> held, int limit) {
+        return journal.unheld(node, held, limit);
     }
 
     @Override

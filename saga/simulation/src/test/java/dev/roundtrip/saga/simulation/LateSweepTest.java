@@ -33,8 +33,10 @@ class LateSweepTest {
         var blueprint = Trips.blueprint(participants, Trips.silent("hotel", () -> hold[0]));
         var first = world.node();
         var engine = Trips.engine(first, journal.over(MemoryJournal.GOOD), blueprint, ids);
-        engine.open().subscribe().with(opened -> {});
-        engine.start(blueprint, "trip", Payload.empty(), "trip").subscribe().with(started -> {});
+        engine.open()
+                .chain(() -> engine.start(blueprint, "trip", Payload.empty(), "trip"))
+                .subscribe()
+                .with(started -> {});
         world.run(Duration.ofMillis(100));
         first.die();
         world.run(Duration.ofSeconds(10));

@@ -3,7 +3,9 @@ package dev.roundtrip.saga.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.roundtrip.saga.core.OperatorNote;
 import dev.roundtrip.saga.core.Payload;
+import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.saga.core.SagaMachine;
 import dev.roundtrip.saga.core.Signal;
 import dev.roundtrip.saga.journal.Append;
@@ -20,8 +22,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
- * A release because a version is known again asks for the owner's attention without moving the saga, so a write of the owner
- * that was given up and lands late passes the compare-and-set and takes that attention away.
+ * A release because a version is known again asks for the owner's attention. A write of that owner's that was given up, and lands
+ * late, would take the attention away; so a release moves the saga, and the late write is refused.
  */
 class LateWriteAfterReleaseTest {
     private final World world = new World();
@@ -40,9 +42,14 @@ class LateWriteAfterReleaseTest {
         var late = Append.byOwner(UUID.randomUUID(), next.after(), next.events(), owner);
 
         world.run(Duration.ofSeconds(6));
+        heard(journal.renew(UUID.randomUUID(), "another", Set.of(), Duration.ofSeconds(5)));
         assertEquals(1, heard(journal.quarantineUnknownVersions(10)).size());
         heard(journal.renew(owner, "owner", knows, Duration.ofSeconds(5)));
-        assertEquals(1, heard(journal.releaseKnownVersions(knows, 10)).size());
+        var released = new SagaEvent.SagaReleased(world.now(), new OperatorNote("sweep", "Its version is known."));
+        assertEquals(
+                1,
+                heard(journal.releaseKnownVersions(knows, 10, UUID.randomUUID(), released))
+                        .size());
         boolean moved = !heard(journal.append(List.of(late))).isEmpty();
 
         assertTrue(

@@ -2,6 +2,7 @@ package dev.roundtrip.saga.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roundtrip.saga.core.Cause;
@@ -140,6 +141,16 @@ class SagaEngineTest {
                 new Cause("car", "SOLD_OUT", "No car is left."), saga.cause().orElseThrow());
         assertEquals(Set.of(), participants.active());
         assertEquals(3, journal.writes() - before);
+    }
+
+    @Test
+    void nothingIsStartedBeforeTheEngineIsOpen() {
+        var blueprint = Trips.blueprint(new Participants(world), Trips.GOOD);
+        var engine = Trips.engine(world.node(), journal.over(MemoryJournal.GOOD), blueprint, ids);
+        var failure =
+                assertThrows(AssertionError.class, () -> heard(engine.start(blueprint, "early", FINGERPRINT, "trip")));
+        assertInstanceOf(IllegalStateException.class, failure.getCause());
+        assertEquals(List.of(), journal.all());
     }
 
     @Test

@@ -6,8 +6,10 @@ import dev.roundtrip.saga.core.OperatorCommand;
 import dev.roundtrip.saga.core.OperatorNote;
 import dev.roundtrip.saga.core.Payload;
 import dev.roundtrip.saga.journal.Journal;
+import dev.roundtrip.saga.journal.JournalUnavailable;
 import dev.roundtrip.saga.journal.UnreadableJournal;
 import dev.roundtrip.saga.runtime.EngineSettings;
+import dev.roundtrip.saga.runtime.SagaBlueprint;
 import dev.roundtrip.saga.runtime.SagaEngine;
 import dev.roundtrip.saga.runtime.Started;
 import dev.roundtrip.saga.testkit.MemoryJournal;
@@ -72,5 +74,55 @@ class StraysTest {
         fleet.world.run(Duration.ofSeconds(10));
         assertInstanceOf(
                 Started.Accepted.class, fleet.heard(owner.start(trips, "another", Payload.empty(), "another")));
+    }
+
+    /** What is written there arrives only after {@code delay}, when its writer has given it up. */
+    private SagaEngine withStartsThatArriveAfter(Duration delay, SagaBlueprint<String> trips) {
+        var node = fleet.world.node();
+        var journal = fleet.journal.over(MemoryJournal.GOOD);
+        var late = (Journal) Proxy.newProxyInstance(
+                Journal.class.getClassLoader(), new Class<?>[] {Journal.class}, (proxy, method, arguments) -> {
+                    var answer = (Uni<?>) method.invoke(journal, arguments);
+                    if (!method.getName().equals("start")) {
+                        return answer;
+                    }
+                    node.schedule(delay, () -> answer.subscribe().with(item -> {}));
+                    return Uni.createFrom().failure(new JournalUnavailable("no reply in time", null));
+                });
+        var engine = new SagaEngine(late, node, EngineSettings.defaults("late"), List.of(trips), UUID::randomUUID);
+        fleet.heard(engine.open());
+        return engine;
+    }
+
+    @Test
+    void aStartThatArrivesLaterThanAnyoneWaitsForItIsCarriedOn() {
+        var trips = Trips.blueprint(new Participants(fleet.world), Trips.GOOD);
+        var engine = withStartsThatArriveAfter(Duration.ofMinutes(3), trips);
+        engine.start(trips, "request", Payload.empty(), "trip").subscribe().with(started -> {}, failure -> {});
+        fleet.until(() -> !fleet.journal.all().isEmpty(), "the start's arrival");
+        fleet.until(
+                () -> fleet.journal.all().getFirst().row().status().isFinal(),
+                "the end of a saga that its owner doesn't hold");
+    }
+
+    @Test
+    void startsThatFailedWhileTheJournalWasAwayDontKeepNewOnesOut() {
+        var trips = Trips.blueprint(new Participants(fleet.world), Trips.GOOD);
+        var away = new boolean[] {true};
+        var journal = fleet.journal.over(MemoryJournal.GOOD);
+        var switched = (Journal) Proxy.newProxyInstance(
+                Journal.class.getClassLoader(),
+                new Class<?>[] {Journal.class},
+                (proxy, method, arguments) -> away[0] && method.getName().equals("start")
+                        ? Uni.createFrom().failure(new JournalUnavailable("away", null))
+                        : method.invoke(journal, arguments));
+        var engine = new SagaEngine(switched, fleet.world.node(), roomForOne(), List.of(trips), UUID::randomUUID);
+        fleet.heard(engine.open());
+        engine.start(trips, "request", Payload.empty(), "trip").subscribe().with(started -> {}, failure -> {});
+        fleet.world.run(Duration.ofSeconds(1));
+        away[0] = false;
+        fleet.world.run(Duration.ofSeconds(20));
+        assertInstanceOf(
+                Started.Accepted.class, fleet.heard(engine.start(trips, "another", Payload.empty(), "another")));
     }
 }

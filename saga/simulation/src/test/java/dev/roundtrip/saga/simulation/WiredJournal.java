@@ -84,6 +84,12 @@ final class WiredJournal implements Journal {
     }
 
     @Override
+    public Uni<List<SagaRow>> unheld(UUID node, Collection<UUID> held, int limit) {
+        return ask(
+                () -> "look for unheld ones", () -> database.done(statements -> statements.unheld(node, held, limit)));
+    }
+
+    @Override
     public Uni<Void> quarantine(UUID sagaId, long sequence, String why) {
         return ask(() -> "quarantine " + sagaId + ": " + why, () -> database.quarantine(sagaId, sequence, why));
     }
@@ -110,10 +116,11 @@ final class WiredJournal implements Journal {
     }
 
     @Override
-    public Uni<Set<UUID>> releaseKnownVersions(Collection<DefinitionVersion> knows, int limit) {
+    public Uni<Set<UUID>> releaseKnownVersions(
+            Collection<DefinitionVersion> knows, int limit, UUID appendId, SagaEvent.SagaReleased event) {
         return ask(
                 () -> "release what is known",
-                () -> database.done(statements -> statements.releaseKnownVersions(knows, limit)));
+                () -> database.done(statements -> statements.releaseKnownVersions(knows, limit, appendId, event)));
     }
 
     @Override

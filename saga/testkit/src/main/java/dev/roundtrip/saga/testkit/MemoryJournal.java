@@ -271,6 +271,17 @@ public class MemoryJournal {
         }
 
         @Override
+        public Uni<List<SagaRow>> unheld(UUID node, Collection<UUID> held, int limit) {
+            return Uni.createFrom().item(() -> sagas.values().stream()
+                    .map(entry -> entry.row)
+                    .filter(row -> row.owner().equals(node) && !row.status().isFinal())
+                    .filter(row -> row.quarantine().isEmpty() && !held.contains(row.sagaId()))
+                    .sorted(Comparator.comparing(row -> row.sagaId().toString()))
+                    .limit(limit)
+                    .toList());
+        }
+
+        @Override
         public Uni<Void> quarantine(UUID sagaId, long sequence, String why) {
             return write(() -> {
                 var entry = sagas.get(sagaId);
@@ -291,10 +302,7 @@ public class MemoryJournal {
                 boolean released =
                         entry != null && entry.row.quarantine().isPresent() && entry.row.lastSequence() == sequence;
                 if (released) {
-                    entry.set(sequence + 1, Optional.empty());
-                    entry.unknownVersion = false;
-                    entry.attention = true;
-                    entry.events.addAll(numbered(appendId, sequence, List.of(event)));
+                    let(entry, appendId, event);
                 }
                 return released;
             });
@@ -322,14 +330,21 @@ public class MemoryJournal {
         }
 
         @Override
-        public Uni<Set<UUID>> releaseKnownVersions(Collection<DefinitionVersion> knows, int limit) {
+        public Uni<Set<UUID>> releaseKnownVersions(
+                Collection<DefinitionVersion> knows, int limit, UUID appendId, SagaEvent.SagaReleased event) {
             return Uni.createFrom()
                     .item(() -> each(
-                            limit, entry -> entry.unknownVersion && knows.contains(entry.row.definition()), entry -> {
-                                entry.set(entry.row.lastSequence(), Optional.empty());
-                                entry.unknownVersion = false;
-                                entry.attention = true;
-                            }));
+                            limit,
+                            entry -> entry.unknownVersion && knows.contains(entry.row.definition()),
+                            entry -> let(entry, appendId, event)));
+        }
+
+        private void let(Entry entry, UUID appendId, SagaEvent.SagaReleased goOn) {
+            long sequence = entry.row.lastSequence();
+            entry.set(sequence + 1, Optional.empty());
+            entry.unknownVersion = false;
+            entry.attention = true;
+            entry.events.addAll(numbered(appendId, sequence, List.of(goOn)));
         }
 
         private Set<UUID> each(int limit, Predicate<Entry> which, Consumer<Entry> change) {

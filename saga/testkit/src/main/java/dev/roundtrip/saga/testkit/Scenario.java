@@ -53,6 +53,7 @@ public final class Scenario<R> {
     private Optional<String> crashingAt = Optional.empty();
     private int engines;
     private SagaEngine newest;
+    private Uni<Void> opening;
 
     private Scenario(SagaBlueprint<R> blueprint) {
         this.blueprint = participants.playFor(blueprint).decorated(this::crashing);
@@ -126,9 +127,11 @@ public final class Scenario<R> {
      */
     public Told whenStartedWith(R request) {
         var engine = openEngine();
-        engine.start(blueprint, "scenario", Payload.empty(), request)
+        var started = new boolean[1];
+        opening.chain(() -> engine.start(blueprint, "scenario", Payload.empty(), request))
                 .subscribe()
-                .with(started -> {});
+                .with(accepted -> started[0] = true);
+        world.runUntil(() -> started[0], PATIENCE);
         wish.ifPresent(wanted -> node.schedule(
                 wanted.after(),
                 () -> engine.cancel(id(), wanted.message()).subscribe().with(heard -> {})));
@@ -170,7 +173,8 @@ public final class Scenario<R> {
                 EngineSettings.defaults(name),
                 List.of(blueprint),
                 () -> new UUID(process, ++ids[0]));
-        engine.open().subscribe().with(opened -> {});
+        opening = engine.open().memoize().indefinitely();
+        opening.subscribe().with(opened -> {});
         newest = engine;
         return engine;
     }

@@ -126,11 +126,19 @@ public final class PostgresJournal implements Journal {
 
     @Override
     public Uni<List<SagaRow>> claimable(UUID node, Collection<DefinitionVersion> knows, int limit) {
-        return query(Statements.CLAIMABLE, Tuple.of(node, names(knows), limit)).map(rows -> {
-            var found = new ArrayList<SagaRow>();
-            rows.forEach(row -> found.add(sagaRow(row)));
-            return found;
-        });
+        return query(Statements.CLAIMABLE, Tuple.of(node, names(knows), limit)).map(PostgresJournal::sagaRows);
+    }
+
+    @Override
+    public Uni<List<SagaRow>> unheld(UUID node, Collection<UUID> held, int limit) {
+        return query(Statements.UNHELD, Tuple.of(node, held.toArray(UUID[]::new), limit))
+                .map(PostgresJournal::sagaRows);
+    }
+
+    private static List<SagaRow> sagaRows(RowSet<Row> rows) {
+        var found = new ArrayList<SagaRow>();
+        rows.forEach(row -> found.add(sagaRow(row)));
+        return found;
     }
 
     @Override
@@ -152,9 +160,12 @@ public final class PostgresJournal implements Journal {
     }
 
     @Override
-    public Uni<Set<UUID>> releaseKnownVersions(Collection<DefinitionVersion> knows, int limit) {
-        return query(Statements.RELEASE_KNOWN_VERSIONS, Tuple.of(names(knows), limit))
-                .map(PostgresJournal::ids);
+    public Uni<Set<UUID>> releaseKnownVersions(
+            Collection<DefinitionVersion> knows, int limit, UUID appendId, SagaEvent.SagaReleased event) {
+        var row = EventRow.of(event);
+        var arguments = Tuple.from(List.of(
+                names(knows), limit, appendId, SagaColumns.time(row.at()), row.kind(), row.actor(), row.message()));
+        return query(Statements.RELEASE_KNOWN_VERSIONS, arguments).map(PostgresJournal::ids);
     }
 
     @Override

@@ -99,6 +99,14 @@ final class Statements {
             LIMIT $3
             """;
 
+    static final String UNHELD = """
+            SELECT saga_id, request_id, definition, version, status, last_sequence, owner, quarantined FROM saga s
+            WHERE owner = $1 AND status IN ('RUNNING', 'COMPENSATING') AND quarantined IS NULL
+              AND NOT EXISTS (SELECT FROM unnest($2::uuid[]) AS held (saga_id) WHERE held.saga_id = s.saga_id)
+            ORDER BY saga_id
+            LIMIT $3
+            """;
+
     /**
      * Whoever is quarantined may be released, which is an event; so never a saga that has ended, after which none comes.
      * Whatever it was quarantined for before: from here on only a person ends it.
@@ -130,17 +138,22 @@ final class Statements {
             RETURNING s.saga_id
             """;
 
+    /** Recorded, as every release: a write of the old owner's that was late all that time must find that the saga has moved. */
     static final String RELEASE_KNOWN_VERSIONS = """
             WITH chosen AS MATERIALIZED (
                 SELECT saga_id FROM saga
                 WHERE unknown_version AND definition || ' v' || version = ANY($1::text[])
                 ORDER BY saga_id
                 LIMIT $2
-                FOR UPDATE SKIP LOCKED)
-            UPDATE saga s
-            SET quarantined = NULL, unknown_version = false, attention = true
-            FROM chosen WHERE s.saga_id = chosen.saga_id
-            RETURNING s.saga_id
+                FOR UPDATE SKIP LOCKED),
+            released AS (
+                UPDATE saga s
+                SET quarantined = NULL, unknown_version = false, attention = true, last_sequence = s.last_sequence + 1
+                FROM chosen WHERE s.saga_id = chosen.saga_id
+                RETURNING s.saga_id, s.last_sequence)
+            INSERT INTO saga_event (saga_id, sequence, append_id, at, kind, actor, message)
+            SELECT saga_id, last_sequence, $3, $4, $5, $6, $7 FROM released
+            RETURNING saga_id
             """;
 
     static final String RELEASE_FROM_QUARANTINE = """

@@ -64,7 +64,7 @@ class SetAsideTest {
     }
 
     private static Set<UUID> released(DefinitionVersion... known) {
-        return await(DATABASE.journal().releaseKnownVersions(List.of(known), 10));
+        return await(DATABASE.journal().releaseKnownVersions(List.of(known), 10, UUID.randomUUID(), RELEASED));
     }
 
     @Test
