@@ -2,6 +2,7 @@ package dev.roundtrip.saga.runtime;
 
 import dev.roundtrip.saga.core.Payload;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 /**
  * How a step's answer is kept in the journal.
@@ -27,4 +28,20 @@ public interface AnswerCodec<A> {
 
     /** The answer back from its bytes, also from those that earlier releases wrote. */
     A decode(Payload payload);
+
+    /** Keeps answers of another type as what they are {@code written} as, which is {@code read} back. */
+    default <B> AnswerCodec<B> as(Function<A, B> read, Function<B, A> written) {
+        var kept = this;
+        return new AnswerCodec<>() {
+            @Override
+            public Payload encode(B answer) {
+                return kept.encode(written.apply(answer));
+            }
+
+            @Override
+            public B decode(Payload payload) {
+                return read.apply(kept.decode(payload));
+            }
+        };
+    }
 }
