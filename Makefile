@@ -1,5 +1,6 @@
 # One line for everything that is done often. `make` lists what there is.
 # The ports of a run are settings: ORCHESTRATOR_PORT, FLIGHT_PORT, HOTEL_PORT, CAR_PORT, POSTGRES_PORT.
+# POSTGRES_DATABASE names one more database for `make postgres`.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help

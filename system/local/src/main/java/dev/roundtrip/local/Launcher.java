@@ -42,8 +42,10 @@ public final class Launcher {
                 checkout.requireBuilt();
                 untilStopped(RunCommand.keptSystem(checkout, System.getenv())).run(checkout);
             }
-            case "postgres" ->
-                untilStopped(RunCommand.keptPostgres(checkout, System.getenv())).runPostgres();
+            case "postgres" -> {
+                var databaseOfOnesOwn = RunCommand.databaseOfOnesOwn(System.getenv());
+                untilStopped(RunCommand.keptPostgres(checkout, System.getenv())).runPostgres(databaseOfOnesOwn);
+            }
             case "demo" -> {
                 checkout.requireBuilt();
                 return demo(checkout);

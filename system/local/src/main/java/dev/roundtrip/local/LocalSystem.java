@@ -1,5 +1,6 @@
 package dev.roundtrip.local;
 
+import dev.roundtrip.system.postgres.Database;
 import dev.roundtrip.system.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,16 @@ public final class LocalSystem implements AutoCloseable {
         postgres = PostgresServer.durable(folder.data(), ports.postgres(), folder.log("postgresql"));
         databases = Databases.in(postgres);
         return databases;
+    }
+
+    /**
+     * Makes one more database, unless it is there, for a program that is none of the services.
+     *
+     * @param name 1 to 32 letters of a-z; its role and password are the same word
+     */
+    public synchronized Database databaseOfOnesOwn(String name) {
+        requireOpen();
+        return postgres.database(name);
     }
 
     /** Takes PostgreSQL away from the services, in good order; {@link #startPostgres} gives it back. */

@@ -1,7 +1,9 @@
 package dev.roundtrip.local;
 
+import dev.roundtrip.system.postgres.Database;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -10,6 +12,9 @@ import java.util.function.Consumer;
 
 /** The whole system in the foreground, to work with, until it is told to stop. Data are kept between runs. */
 final class RunCommand {
+    /** The environment variable that names a database to be made for a program of one's own. */
+    static final String DATABASE_SETTING = "POSTGRES_DATABASE";
+
     // A terminal sends Ctrl-C to the services as well, and one of them may be gone before this program knows why.
     private static final Executor AFTER_CTRL_C_IS_KNOWN = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
@@ -37,6 +42,23 @@ final class RunCommand {
         return keptSystem(checkout, settings, Ports::requirePostgresFree);
     }
 
+    /**
+     * The database that is asked for beside the services'; empty when none is.
+     *
+     * @throws LocalFailure when it can't be named like that
+     */
+    static Optional<String> databaseOfOnesOwn(Map<String, String> settings) {
+        var name = settings.getOrDefault(DATABASE_SETTING, "").strip();
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!name.matches("[a-z]{1,32}")) {
+            throw new LocalFailure(
+                    DATABASE_SETTING + " is '" + name + "': a database is named by 1 to 32 letters of a-z.");
+        }
+        return Optional.of(name);
+    }
+
     private static LocalSystem keptSystem(Checkout checkout, Map<String, String> settings, Consumer<Ports> check) {
         var ports = Ports.from(settings);
         var system = LocalSystem.in(checkout.kept(settings), ports, false);
@@ -61,17 +83,21 @@ final class RunCommand {
         untilStopped();
     }
 
-    /** PostgreSQL alone, for a service that is started by hand. */
-    void runPostgres() throws InterruptedException {
+    /** PostgreSQL alone, for a service that is started by hand, and with a database for whatever else is. */
+    void runPostgres(Optional<String> databaseOfOnesOwn) throws InterruptedException {
         startPostgres();
         for (var service : ServiceName.values()) {
-            var database = system.databases().of(service);
-            out.printf(
-                    "  %-16s %s  user %s, password %s%n",
-                    service.module(), database.reactiveUrl(), database.role(), database.password());
+            say(service.module(), system.databases().of(service));
         }
+        databaseOfOnesOwn.ifPresent(name -> say(name, system.databaseOfOnesOwn(name)));
         out.println("Ctrl-C stops it.");
         untilStopped();
+    }
+
+    private void say(String whose, Database database) {
+        out.printf(
+                "  %-16s %s  user %s, password %s%n",
+                whose, database.reactiveUrl(), database.role(), database.password());
     }
 
     private void startPostgres() {

@@ -5,12 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The launcher's {@code run} as a person starts it: a process, its output in a file. */
+/** The launcher's {@code run} or {@code postgres} as a person starts it: a process, its output in a file. */
 final class LaunchedRun implements AutoCloseable {
     private static final Bound START = new Bound(Duration.ofSeconds(90));
 
@@ -23,16 +24,27 @@ final class LaunchedRun implements AutoCloseable {
     }
 
     static LaunchedRun with(Ports ports, Path folder) throws IOException {
-        Files.createDirectories(folder);
+        return of("run", settings(ports, folder));
+    }
+
+    /** PostgreSQL alone, with one more database. */
+    static LaunchedRun postgres(Ports ports, Path folder, String database) throws IOException {
+        var settings = new HashMap<>(settings(ports, folder));
+        settings.put("POSTGRES_DATABASE", database);
+        return of("postgres", settings);
+    }
+
+    private static LaunchedRun of(String command, Map<String, String> settings) throws IOException {
+        var folder = Files.createDirectories(Path.of(settings.get("ROUNDTRIP_FOLDER")));
         var output = Files.createTempFile(folder, "run", ".out");
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-jar",
                         Path.of("target", "roundtrip-local.jar").toString(),
-                        "run")
+                        command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        builder.environment().putAll(settings(ports, folder));
+        builder.environment().putAll(settings);
         return new LaunchedRun(builder.start(), output);
     }
 

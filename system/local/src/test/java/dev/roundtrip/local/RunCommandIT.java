@@ -70,6 +70,28 @@ class RunCommandIT {
         ports.requireFree();
     }
 
+    @Test
+    void postgresAloneHasADatabaseForAProgramOfOnesOwn() throws Exception {
+        var ports = Ports.random();
+        try (var run = LaunchedRun.postgres(ports, folder, "tickets")) {
+            run.awaitLine("postgresql://127.0.0.1:" + ports.postgres() + "/tickets  user tickets, password tickets");
+            var tickets = new Database("127.0.0.1", ports.postgres(), "tickets", "tickets", "tickets");
+            try (var connection = tickets.connect()) {
+                assertTrue(connection.isValid(10), "the database doesn't answer");
+            }
+        }
+    }
+
+    @Test
+    void aDatabaseThatCannotBeNamedLikeThatIsOneSentence() throws Exception {
+        try (var run = LaunchedRun.postgres(Ports.random(), folder, "my-tickets")) {
+            assertEquals(Optional.of(1), run.exitCode());
+            assertEquals(
+                    List.of("POSTGRES_DATABASE is 'my-tickets': a database is named by 1 to 32 letters of a-z."),
+                    run.lines().toList());
+        }
+    }
+
     private static void leaveANote(Ports ports) throws SQLException {
         try (var connection = flightDatabase(ports).connect();
                 var statement = connection.createStatement()) {
