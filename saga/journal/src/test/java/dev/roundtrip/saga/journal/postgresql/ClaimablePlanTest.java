@@ -62,8 +62,21 @@ class ClaimablePlanTest {
     @ValueSource(strings = {"force_custom_plan", "force_generic_plan"})
     void bringingThemBackReadsThoseThatWereSetAside(String mode) throws SQLException {
         var plan = plan(
-                mode, "back (text[], bigint) AS " + Statements.RELEASE_KNOWN_VERSIONS, "back(ARRAY['trip v1'], 20)");
+                mode,
+                "back (text[], bigint, uuid, timestamptz, text, text, text) AS " + Statements.RELEASE_KNOWN_VERSIONS,
+                "back(ARRAY['trip v1'], 20, '" + UUID.randomUUID() + "', now(), 'SAGA_RELEASED', 'sweep', 'Known.')");
         assertTrue(plan.contains("saga_unknown_version"), plan);
+        assertFalse(FULL_SCAN.matcher(plan).find(), plan);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"force_custom_plan", "force_generic_plan"})
+    void lookingForOnesOwnReadsWhatIsUnfinished(String mode) throws SQLException {
+        var plan = plan(
+                mode,
+                "own (uuid, uuid[], bigint) AS " + Statements.UNHELD,
+                "own('" + NODE + "1', ARRAY['" + UUID.randomUUID() + "']::uuid[], 20)");
+        assertTrue(plan.contains("saga_unfinished"), plan);
         assertFalse(FULL_SCAN.matcher(plan).find(), plan);
     }
 
