@@ -13,10 +13,7 @@ import dev.roundtrip.saga.journal.Chronicle;
 import dev.roundtrip.saga.journal.DefinitionVersion;
 import dev.roundtrip.saga.journal.Journal;
 import dev.roundtrip.saga.journal.JournalUnavailable;
-import dev.roundtrip.saga.journal.KnownRequest;
 import dev.roundtrip.saga.journal.SagaRow;
-import dev.roundtrip.saga.journal.Start;
-import dev.roundtrip.saga.journal.StartResult;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
@@ -49,11 +46,10 @@ public final class SagaEngine {
     private final Loop loop;
     private final EngineSettings settings;
     private final Map<DefinitionVersion, SagaBlueprint<?>> blueprints;
-    private final Supplier<UUID> ids;
     private final Decider decider;
     private final UUID node;
     private final Surroundings surroundings = new Around();
-    private final Batches<PendingStart<?>, StartResult> starts;
+    private final Starts starts;
     private final Batches<LiveSaga<?>, Boolean> appends;
     private final NodeLease lease;
     private final RecoverySweep sweep;
@@ -67,8 +63,6 @@ public final class SagaEngine {
     private Instant lastComplaint = Instant.EPOCH;
     private boolean opened;
     private boolean stopping;
-
-    private record PendingStart<R>(LiveSaga<R> saga, Start start, UniEmitter<? super Started> emitter) {}
 
     /**
      * Makes an engine, which does nothing until it is {@linkplain #open opened}.
@@ -99,14 +93,8 @@ public final class SagaEngine {
         this.blueprints = blueprints.stream()
                 .collect(Collectors.toUnmodifiableMap(
                         blueprint -> DefinitionVersion.of(blueprint.definition()), Function.identity()));
-        this.ids = ids;
         this.node = ids.get();
-        this.starts = new Batches<>(
-                loop,
-                settings.maxBatch(),
-                settings.maxWrites(),
-                batch -> journal.start(batch.stream().map(PendingStart::start).collect(Collectors.toList())),
-                new StartListener());
+        this.starts = new Starts(journal, surroundings, settings, ids, saga -> live.put(saga.id(), saga));
         this.appends =
                 new Batches<>(loop, settings.maxBatch(), settings.maxWrites(), this::append, new AppendListener());
         var intake = new Intake(journal, surroundings, this.blueprints, this::lookAgain);
@@ -168,18 +156,13 @@ public final class SagaEngine {
                                 "open the engine before you start sagas: it has no lease yet"));
             }
             if (stopping) {
-                return insteadOf(new Started.Stopping(), requestId, fingerprint);
+                return starts.insteadOf(new Started.Stopping(), requestId, fingerprint);
             }
             if (live.size() + strays.count() >= settings.maxInFlight()) {
-                return insteadOf(new Started.Busy(), requestId, fingerprint);
+                return starts.insteadOf(new Started.Busy(), requestId, fingerprint);
             }
-            return record(blueprint, requestId, fingerprint, request);
+            return starts.start(blueprint, requestId, fingerprint, request);
         });
-    }
-
-    /** A refusal, unless the request was accepted before: then nothing new is asked of anyone. */
-    private Uni<Started> insteadOf(Started refusal, String requestId, Payload fingerprint) {
-        return repeatOf(requestId, fingerprint).map(repeat -> repeat.orElse(refusal));
     }
 
     /**
@@ -188,57 +171,7 @@ public final class SagaEngine {
      * can't be reached.
      */
     public Uni<Optional<Started>> repeatOf(String requestId, Payload fingerprint) {
-        return journal.findRequest(requestId)
-                .emitOn(loop)
-                .map(known -> known.map(request -> repeated(request, fingerprint)));
-    }
-
-    private static Started repeated(KnownRequest known, Payload fingerprint) {
-        return known.fingerprint().equals(fingerprint)
-                ? new Started.Repeated(known.sagaId())
-                : new Started.Conflicting(known.sagaId());
-    }
-
-    private <R> Uni<Started> record(SagaBlueprint<R> blueprint, String requestId, Payload fingerprint, R request) {
-        var decision = SagaMachine.start(
-                ids.get(),
-                blueprint.definition(),
-                blueprint.codec().encode(request),
-                blueprint.skipped(request),
-                loop.now());
-        var saga = LiveSaga.starting(surroundings, blueprint, request, decision);
-        var start = new Start(requestId, fingerprint, node, UUID.randomUUID(), decision.after(), decision.events());
-        live.put(saga.id(), saga);
-        return Uni.createFrom().emitter(emitter -> starts.offer(new PendingStart<>(saga, start, emitter)));
-    }
-
-    private final class StartListener implements Batches.Listener<PendingStart<?>, StartResult> {
-        @Override
-        public void written(PendingStart<?> pending, StartResult result) {
-            switch (result) {
-                case StartResult.Accepted accepted -> accepted(pending);
-                case StartResult.AlreadyKnown known
-                when known.sagaId().equals(pending.saga().id()) -> accepted(pending);
-                case StartResult.AlreadyKnown known -> {
-                    pending.saga().leave();
-                    pending.emitter()
-                            .complete(repeated(known.request(), pending.start().fingerprint()));
-                }
-            }
-        }
-
-        private void accepted(PendingStart<?> pending) {
-            pending.saga().started();
-            pending.emitter().complete(new Started.Accepted(pending.saga().id()));
-        }
-
-        @Override
-        public void failed(PendingStart<?> pending, Throwable failure) {
-            // It may have been committed all the same; then it is ours, and nobody carries it on until we look.
-            surroundings.mayBeStray(pending.saga().id());
-            pending.saga().leave();
-            pending.emitter().fail(failure);
-        }
+        return starts.repeatOf(requestId, fingerprint);
     }
 
     private final class AppendListener implements Batches.Listener<LiveSaga<?>, Boolean> {
