@@ -60,8 +60,8 @@ class EveningTest {
 
     @BeforeEach
     void anEveningIsBookedAndTheBankHasItsLetter() {
-        engine.open().subscribe().with(opened -> {});
-        var started = heard(engine.start(evening, "order-1", Evening.Plan.CODEC.encode(PLAN), PLAN));
+        var started = heard(
+                engine.open().chain(() -> engine.start(evening, "order-1", Evening.Plan.CODEC.encode(PLAN), PLAN)));
         sagaId = assertInstanceOf(Started.Accepted.class, started).sagaId();
         world.run(Duration.ofSeconds(1));
     }

@@ -2,19 +2,12 @@ package dev.roundtrip.orchestrator.operations;
 
 import dev.roundtrip.orchestrator.api.CallerContext;
 import dev.roundtrip.orchestrator.engine.OrchestratorSettings;
-import dev.roundtrip.saga.core.Direction;
 import dev.roundtrip.saga.core.ImpossibleEvent;
 import dev.roundtrip.saga.core.OperatorCommand;
 import dev.roundtrip.saga.core.OperatorNote;
-import dev.roundtrip.saga.core.Outcome;
-import dev.roundtrip.saga.core.Payload;
 import dev.roundtrip.saga.journal.UnreadableJournal;
-import dev.roundtrip.saga.runtime.Answered;
 import dev.roundtrip.saga.runtime.Commanded;
 import dev.roundtrip.saga.runtime.SagaEngine;
-import dev.roundtrip.saga.v1.AnswerResult;
-import dev.roundtrip.saga.v1.AnswerStepRequest;
-import dev.roundtrip.saga.v1.AnswerStepResponse;
 import dev.roundtrip.saga.v1.CommandMovedOn;
 import dev.roundtrip.saga.v1.CommandNoSuchSaga;
 import dev.roundtrip.saga.v1.CommandRecorded;
@@ -22,8 +15,6 @@ import dev.roundtrip.saga.v1.CommandRefused;
 import dev.roundtrip.saga.v1.CommandResult;
 import dev.roundtrip.saga.v1.CommandUnchanged;
 import dev.roundtrip.saga.v1.SeenSaga;
-import dev.roundtrip.saga.v1.StepDirection;
-import dev.roundtrip.wire.FieldViolations;
 import dev.roundtrip.wire.Refusals;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -102,7 +93,7 @@ public class SagaCommands {
                 .map(result -> result(saga.getSagaId(), result));
     }
 
-    private static boolean isUnreadable(Throwable failure) {
+    static boolean isUnreadable(Throwable failure) {
         return failure instanceof UnreadableJournal || failure instanceof ImpossibleEvent;
     }
 
@@ -119,52 +110,5 @@ public class SagaCommands {
             case Commanded.NoSuchSaga none -> result.setNoSuchSaga(CommandNoSuchSaga.getDefaultInstance());
         }
         return result.build();
-    }
-
-    /** Brings an answer from outside. */
-    Uni<AnswerStepResponse> answer(AnswerStepRequest request) {
-        OperationRules.answer(request);
-        var caller = CallerContext.executor();
-        var id = UUID.fromString(request.getSagaId());
-        var direction = request.getDirection() == StepDirection.STEP_DIRECTION_FORWARD
-                ? Direction.FORWARD
-                : Direction.COMPENSATION;
-        return engine.answer(id, request.getStep(), direction, outcome(request))
-                .onFailure(IllegalArgumentException.class)
-                .transform(wrong -> FieldViolations.single("step", wrong.getMessage()))
-                .onFailure(SagaCommands::isUnreadable)
-                .recoverWithItem(Answered.TRY_AGAIN)
-                .ifNoItem()
-                .after(limit)
-                .failWith(() -> Refusals.unavailable(
-                        "It is not known yet whether it was taken; bring it again in a while.", RETRY))
-                .invoke(answered -> LOG.infof(
-                        "saga %s: %s of %s answered %s by %s: %s",
-                        id, direction, request.getStep(), request.getAnswerCase(), request.getActor(), answered))
-                .emitOn(caller)
-                .map(answered -> response(id, answered));
-    }
-
-    private static Outcome outcome(AnswerStepRequest request) {
-        return switch (request.getAnswerCase()) {
-            case CONFIRMED ->
-                new Outcome.Confirmed(
-                        Payload.of(request.getConfirmed().getPayload().toByteArray()));
-            case REJECTED ->
-                new Outcome.Rejected(
-                        request.getRejected().getReason(), request.getRejected().getMessage());
-            case ANSWER_NOT_SET -> throw new IllegalArgumentException("an answer must be given");
-        };
-    }
-
-    private static AnswerStepResponse response(UUID sagaId, Answered answered) {
-        var result =
-                switch (answered) {
-                    case TAKEN -> AnswerResult.ANSWER_RESULT_TAKEN;
-                    case NOT_AWAITED -> AnswerResult.ANSWER_RESULT_NOT_AWAITED;
-                    case NOT_YET, TRY_AGAIN -> AnswerResult.ANSWER_RESULT_TRY_AGAIN;
-                    case NO_SUCH_SAGA -> throw SagaReading.noSuchSaga(sagaId);
-                };
-        return AnswerStepResponse.newBuilder().setResult(result).build();
     }
 }

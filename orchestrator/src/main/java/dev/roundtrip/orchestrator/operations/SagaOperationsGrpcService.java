@@ -4,8 +4,6 @@ import dev.roundtrip.orchestrator.api.ApiErrors;
 import dev.roundtrip.saga.core.OperatorCommand;
 import dev.roundtrip.saga.core.OperatorNote;
 import dev.roundtrip.saga.core.Payload;
-import dev.roundtrip.saga.v1.AnswerStepRequest;
-import dev.roundtrip.saga.v1.AnswerStepResponse;
 import dev.roundtrip.saga.v1.ForceCompensationRequest;
 import dev.roundtrip.saga.v1.ForceCompensationResponse;
 import dev.roundtrip.saga.v1.GetSagaHistoryRequest;
@@ -138,11 +136,6 @@ public class SagaOperationsGrpcService implements SagaOperationsService {
                     .addAllResults(results)
                     .build());
         });
-    }
-
-    @Override
-    public Uni<AnswerStepResponse> answerStep(AnswerStepRequest request) {
-        return answer(() -> commands.answer(request));
     }
 
     private static <T> Uni<T> answer(Supplier<Uni<T>> question) {

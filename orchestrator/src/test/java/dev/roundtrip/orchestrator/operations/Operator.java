@@ -6,6 +6,7 @@ import dev.roundtrip.saga.v1.CommandResult;
 import dev.roundtrip.saga.v1.GetSagaHistoryRequest;
 import dev.roundtrip.saga.v1.GetSagaRequest;
 import dev.roundtrip.saga.v1.Saga;
+import dev.roundtrip.saga.v1.SagaAnswersServiceGrpc;
 import dev.roundtrip.saga.v1.SagaFlag;
 import dev.roundtrip.saga.v1.SagaHistoryEvent;
 import dev.roundtrip.saga.v1.SagaOperationsServiceGrpc;
@@ -54,6 +55,11 @@ final class Operator implements AutoCloseable {
 
     SagaOperationsServiceBlockingStub operations() {
         return SagaOperationsServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+    }
+
+    /** Who speaks for a participant. */
+    SagaAnswersServiceGrpc.SagaAnswersServiceBlockingStub answers() {
+        return SagaAnswersServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
     }
 
     private TripServiceGrpc.TripServiceBlockingStub trips() {

@@ -380,7 +380,7 @@ class OperatorCommandsTest {
     // ---- answers from outside
 
     private AnswerResult answer(AnswerStepRequest.Builder answer) {
-        return operator.operations()
+        return operator.answers()
                 .answerStep(answer.setActor(Operator.ACTOR).build())
                 .getResult();
     }
@@ -395,7 +395,7 @@ class OperatorCommandsTest {
     private static StepConfirmed booked() {
         return StepConfirmed.newBuilder()
                 .setPayload(HotelReservation.newBuilder()
-                        .setConfirmationCode("PHONE1")
+                        .setConfirmationCode("LATER1")
                         .setHotelId("porto-ribeira")
                         .setPrice(Money.newBuilder().setCurrencyCode("EUR").setUnits(70))
                         .build()
@@ -404,26 +404,26 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void anAnswerByTelephoneIsAsGoodAsAReply() {
+    void anAnswerByMessageIsAsGoodAsAReply() {
         var id = waiting();
         assertEquals(
                 AnswerResult.ANSWER_RESULT_TAKEN, answer(forward(id, "hotel").setConfirmed(booked())));
         operator.awaitStatus(id, SagaStatus.SAGA_STATUS_COMPLETED);
-        assertEquals("PHONE1", operator.trip(id).getSteps(1).getConfirmationCode());
+        assertEquals("LATER1", operator.trip(id).getSteps(1).getConfirmationCode());
         assertEquals(
                 AnswerResult.ANSWER_RESULT_NOT_AWAITED,
                 answer(forward(id, "hotel").setConfirmed(booked())));
     }
 
     @Test
-    void aNoByTelephoneTurnsTheTripBack() {
+    void aNoByMessageTurnsTheTripBack() {
         var id = waiting();
         var no = StepRejected.newBuilder().setReason("CLOSED_FOR_WINTER").setMessage("Nobody is there.");
         assertEquals(
                 AnswerResult.ANSWER_RESULT_TAKEN, answer(forward(id, "hotel").setRejected(no)));
         operator.awaitStatus(id, SagaStatus.SAGA_STATUS_COMPENSATED);
         assertEquals("CLOSED_FOR_WINTER", operator.trip(id).getFailure().getReason());
-        assertFalse(asked.of(id).contains("cancel hotel"), "what was refused needs no cancel");
+        assertFalse(asked.of(id).contains("cancel hotel"), "what its participant has refused for good needs no cancel");
     }
 
     @Test
@@ -468,7 +468,7 @@ class OperatorCommandsTest {
                         () -> answer(forward(id, "delivery").setConfirmed(booked())))));
         assertEquals(
                 Set.of("saga_id", "step", "actor", "direction", "answer"),
-                Operator.fields(assertThrows(StatusRuntimeException.class, () -> operator.operations()
+                Operator.fields(assertThrows(StatusRuntimeException.class, () -> operator.answers()
                         .answerStep(AnswerStepRequest.getDefaultInstance()))));
         assertEquals(
                 Set.of("rejected", "rejected.reason"),

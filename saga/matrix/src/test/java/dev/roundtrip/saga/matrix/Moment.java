@@ -1,5 +1,9 @@
 package dev.roundtrip.saga.matrix;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * A moment in the life of a node at which it matters that it stops.
  *
@@ -34,6 +38,15 @@ record Moment(Kind kind, int number, String what) {
     /** Its kind, and for a write whether anyone waits for it. */
     String place() {
         return kind + (what.contains(":") ? " " + what.substring(0, what.indexOf(':')) : "");
+    }
+
+    /** Every kind, and a write's whether or not anyone waits for it. */
+    static Set<String> everyPlace() {
+        return Stream.of(Kind.values())
+                .flatMap(kind -> kind.name().startsWith("WRITE")
+                        ? Stream.of(kind + " durable", kind + " written behind")
+                        : Stream.of(kind.name()))
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -323,15 +323,20 @@ final class LiveSaga<R> {
         surroundings.read(
                 id(),
                 found -> {
-                    boolean isOurs = found.filter(
-                                    chronicle -> chronicle.row().owner().equals(surroundings.node()))
-                            .isPresent();
-                    if (!isOurs && phase == Phase.CARRIED) {
+                    if (!isOurs(found) && phase == Phase.CARRIED) {
                         leave();
                     }
                 },
                 // Asked again when it has been quiet for as long once more.
                 failure -> {});
+    }
+
+    /** Whether this node is to carry it on: what is quarantined nobody is. */
+    private boolean isOurs(Optional<Chronicle> found) {
+        return found.map(Chronicle::row)
+                .filter(row -> row.owner().equals(surroundings.node()))
+                .filter(row -> row.quarantine().isEmpty())
+                .isPresent();
     }
 
     private void readAgain() {
@@ -357,10 +362,7 @@ final class LiveSaga<R> {
         if (phase != Phase.READING) {
             return;
         }
-        boolean ours = found.isPresent()
-                && found.get().row().owner().equals(surroundings.node())
-                && found.get().row().quarantine().isEmpty();
-        if (!ours) {
+        if (!isOurs(found)) {
             leave();
             return;
         }

@@ -89,15 +89,15 @@ final class RecoverySweep {
                 .chain(() -> whileLeased(() -> journal.claimable(node, knows, limit), List.<SagaRow>of()))
                 .emitOn(loop)
                 .invoke(this::hand)
-                .chain(() -> whileLeased(this::unheld, List.<SagaRow>of()))
+                .chain(rows -> whileLeased(() -> unheld(limit - rows.size()), List.<SagaRow>of()))
                 .emitOn(loop)
                 .invoke(this::hand)
                 .replaceWithVoid();
     }
 
-    private Uni<List<SagaRow>> unheld() {
-        return looks++ % LOOKS_PER_LOOK_AT_OWN == 0
-                ? journal.unheld(node, held.get(), limit)
+    private Uni<List<SagaRow>> unheld(int room) {
+        return looks++ % LOOKS_PER_LOOK_AT_OWN == 0 && room > 0
+                ? journal.unheld(node, held.get(), room)
                 : Uni.createFrom().item(List.of());
     }
 

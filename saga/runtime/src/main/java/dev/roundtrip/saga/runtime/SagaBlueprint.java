@@ -233,7 +233,7 @@ public final class SagaBlueprint<R> {
 
         /** The steps that must be done before this one starts; none unless told otherwise. */
         public StepBuilder<R> after(String... others) {
-            dependsOn = Set.of(others);
+            dependsOn = Set.copyOf(List.of(others));
             return this;
         }
 

@@ -18,6 +18,7 @@ import dev.roundtrip.saga.testkit.Script;
 import dev.roundtrip.saga.testkit.World;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +120,24 @@ class QuarantineTest {
         fleet.heard(
                 successor.release(unreadable, fleet.chronicle(unreadable).row().lastSequence(), NOTE));
         assertEquals(SagaStatus.COMPLETED, fleet.ended(unreadable, blueprint).status());
+    }
+
+    /** Two builds that call different shapes the same version: what the check on shapes is there to keep from happening. */
+    @Test
+    void aStepThatIsNotInTheDefinitionQuarantinesItsSagaAlone() {
+        participants.given("flight", Script.unknown(3).then(Script.confirms()));
+        participants.given("train", Script.unknown(3).then(Script.confirms()));
+        var byTrain = SagaBlueprint.named("trip", 1, Trips.WORDS)
+                .step("train", participants.play(Direction.FORWARD))
+                .undoneBy(cancel)
+                .build();
+        var nodes = List.of(fleet.world.node(), fleet.world.node());
+        var strange = fleet.started(fleet.engine(nodes.get(0), byTrain), byTrain, "by train");
+        var sound = fleet.started(fleet.engine(nodes.get(1), trips(1)), trips(1), "by air");
+        nodes.forEach(World.Node::die);
+        fleet.engine(trips(1));
+        fleet.until(() -> isQuarantined(strange), "a quarantine");
+        assertEquals(SagaStatus.COMPLETED, fleet.ended(sound, trips(1)).status());
     }
 
     @Test
