@@ -62,6 +62,12 @@ public class TripEngine {
         positive("roundtrip.api.deadline-margin", settings.api().deadlineMargin());
         positive("roundtrip.api.commit-limit", settings.api().commitLimit());
         positive("roundtrip.api.poll-interval", settings.api().pollInterval());
+        if (settings.api().maxWatchers() < 1) {
+            throw new InvalidSettings(
+                    "roundtrip.api.max-watchers must be at least 1, not "
+                            + settings.api().maxWatchers() + ".",
+                    null);
+        }
         try {
             return new EngineSettings(
                     engine.nodeName().orElseGet(TripEngine::hostName),
