@@ -1,8 +1,8 @@
 package dev.roundtrip.orchestrator.operations;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
+import dev.roundtrip.saga.core.OperatorCommand;
 import dev.roundtrip.saga.v1.AnswerStepRequest;
 import dev.roundtrip.saga.v1.GetSagaHistoryRequest;
 import dev.roundtrip.saga.v1.ListOrder;
@@ -150,8 +150,22 @@ final class OperationRules {
                 "must be 1 to 64 characters of a-z, 0-9 and '-', starting with a letter");
     }
 
-    static void payload(ByteString payload, String field, FieldViolations found) {
-        found.require(payload.size() <= MAX_PAYLOAD, field, "must be at most 32 KiB");
+    private static void payload(int size, String field, FieldViolations found) {
+        found.require(size <= MAX_PAYLOAD, field, "must be at most 32 KiB");
+    }
+
+    /** What a command says of a step. */
+    static void command(OperatorCommand command, FieldViolations found) {
+        switch (command) {
+            case OperatorCommand.RetryStep retry -> step(retry.step(), found);
+            case OperatorCommand.MarkStepDone done -> {
+                step(done.step(), found);
+                payload(done.answer().size(), "answer", found);
+            }
+            case OperatorCommand.Pause pause -> {}
+            case OperatorCommand.Resume resume -> {}
+            case OperatorCommand.ForceCompensation force -> {}
+        }
     }
 
     static void answer(AnswerStepRequest request) {
@@ -167,7 +181,7 @@ final class OperationRules {
         switch (request.getAnswerCase()) {
             case CONFIRMED -> {
                 var payload = request.getConfirmed().getPayload();
-                payload(payload, "confirmed.payload", found);
+                payload(payload.size(), "confirmed.payload", found);
                 found.require(!back || payload.isEmpty(), "confirmed.payload", "must be empty for COMPENSATION");
             }
             case REJECTED -> {

@@ -4,6 +4,7 @@ import dev.roundtrip.orchestrator.api.ApiErrors;
 import dev.roundtrip.saga.core.OperatorCommand;
 import dev.roundtrip.saga.core.OperatorNote;
 import dev.roundtrip.saga.core.Payload;
+import dev.roundtrip.saga.v1.CommandResult;
 import dev.roundtrip.saga.v1.ForceCompensationRequest;
 import dev.roundtrip.saga.v1.ForceCompensationResponse;
 import dev.roundtrip.saga.v1.GetSagaHistoryRequest;
@@ -23,8 +24,10 @@ import dev.roundtrip.saga.v1.ResumeSagaResponse;
 import dev.roundtrip.saga.v1.RetryStepRequest;
 import dev.roundtrip.saga.v1.RetryStepResponse;
 import dev.roundtrip.saga.v1.SagaOperationsService;
+import dev.roundtrip.saga.v1.SeenSaga;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** The operators' way in. */
@@ -55,87 +58,74 @@ public class SagaOperationsGrpcService implements SagaOperationsService {
 
     @Override
     public Uni<RetryStepResponse> retryStep(RetryStepRequest request) {
-        return answer(() -> {
-            var found = OperationRules.command(request.getSagasList(), request.getActor(), request.getReason());
-            OperationRules.step(request.getStep(), found);
-            found.throwIfAny();
-            var note = new OperatorNote(request.getActor(), request.getReason());
-            return commands.command(request.getSagasList(), new OperatorCommand.RetryStep(request.getStep()), note)
-                    .map(results -> RetryStepResponse.newBuilder()
-                            .addAllResults(results)
-                            .build());
-        });
+        return answer(() -> command(
+                        request.getSagasList(),
+                        request.getActor(),
+                        request.getReason(),
+                        new OperatorCommand.RetryStep(request.getStep())))
+                .map(results ->
+                        RetryStepResponse.newBuilder().addAllResults(results).build());
     }
 
     @Override
     public Uni<MarkStepDoneResponse> markStepDone(MarkStepDoneRequest request) {
-        return answer(() -> {
-            var found = OperationRules.command(request.getSagasList(), request.getActor(), request.getReason());
-            OperationRules.step(request.getStep(), found);
-            OperationRules.payload(request.getAnswer(), "answer", found);
-            found.throwIfAny();
-            var note = new OperatorNote(request.getActor(), request.getReason());
-            return commands.command(
-                            request.getSagasList(),
-                            new OperatorCommand.MarkStepDone(
-                                    request.getStep(),
-                                    Payload.of(request.getAnswer().toByteArray())),
-                            note)
-                    .map(results -> MarkStepDoneResponse.newBuilder()
-                            .addAllResults(results)
-                            .build());
-        });
+        return answer(() -> command(
+                        request.getSagasList(),
+                        request.getActor(),
+                        request.getReason(),
+                        new OperatorCommand.MarkStepDone(
+                                request.getStep(),
+                                Payload.of(request.getAnswer().toByteArray()))))
+                .map(results ->
+                        MarkStepDoneResponse.newBuilder().addAllResults(results).build());
     }
 
     @Override
     public Uni<ForceCompensationResponse> forceCompensation(ForceCompensationRequest request) {
-        return answer(() -> {
-            var found = OperationRules.command(request.getSagasList(), request.getActor(), request.getReason());
-            found.throwIfAny();
-            var note = new OperatorNote(request.getActor(), request.getReason());
-            return commands.command(request.getSagasList(), new OperatorCommand.ForceCompensation(), note)
-                    .map(results -> ForceCompensationResponse.newBuilder()
-                            .addAllResults(results)
-                            .build());
-        });
+        return answer(() -> command(
+                        request.getSagasList(),
+                        request.getActor(),
+                        request.getReason(),
+                        new OperatorCommand.ForceCompensation()))
+                .map(results -> ForceCompensationResponse.newBuilder()
+                        .addAllResults(results)
+                        .build());
     }
 
     @Override
     public Uni<PauseSagaResponse> pauseSaga(PauseSagaRequest request) {
-        return answer(() -> {
-            var found = OperationRules.command(request.getSagasList(), request.getActor(), request.getReason());
-            found.throwIfAny();
-            var note = new OperatorNote(request.getActor(), request.getReason());
-            return commands.command(request.getSagasList(), new OperatorCommand.Pause(), note)
-                    .map(results -> PauseSagaResponse.newBuilder()
-                            .addAllResults(results)
-                            .build());
-        });
+        return answer(() -> command(
+                        request.getSagasList(), request.getActor(), request.getReason(), new OperatorCommand.Pause()))
+                .map(results ->
+                        PauseSagaResponse.newBuilder().addAllResults(results).build());
     }
 
     @Override
     public Uni<ResumeSagaResponse> resumeSaga(ResumeSagaRequest request) {
-        return answer(() -> {
-            var found = OperationRules.command(request.getSagasList(), request.getActor(), request.getReason());
-            found.throwIfAny();
-            var note = new OperatorNote(request.getActor(), request.getReason());
-            return commands.command(request.getSagasList(), new OperatorCommand.Resume(), note)
-                    .map(results -> ResumeSagaResponse.newBuilder()
-                            .addAllResults(results)
-                            .build());
-        });
+        return answer(() -> command(
+                        request.getSagasList(), request.getActor(), request.getReason(), new OperatorCommand.Resume()))
+                .map(results ->
+                        ResumeSagaResponse.newBuilder().addAllResults(results).build());
     }
 
     @Override
     public Uni<ReleaseSagaResponse> releaseSaga(ReleaseSagaRequest request) {
         return answer(() -> {
-            var found = OperationRules.command(request.getSagasList(), request.getActor(), request.getReason());
-            found.throwIfAny();
+            OperationRules.command(request.getSagasList(), request.getActor(), request.getReason())
+                    .throwIfAny();
             var note = new OperatorNote(request.getActor(), request.getReason());
             return commands.release(request.getSagasList(), note).map(results -> ReleaseSagaResponse.newBuilder()
                     .addAllResults(results)
                     .build());
         });
+    }
+
+    private Uni<List<CommandResult>> command(
+            List<SeenSaga> sagas, String actor, String reason, OperatorCommand command) {
+        var found = OperationRules.command(sagas, actor, reason);
+        OperationRules.command(command, found);
+        found.throwIfAny();
+        return commands.command(sagas, command, new OperatorNote(actor, reason));
     }
 
     private static <T> Uni<T> answer(Supplier<Uni<T>> question) {

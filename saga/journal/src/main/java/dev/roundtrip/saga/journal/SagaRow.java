@@ -22,4 +22,9 @@ public record SagaRow(
         SagaStatus status,
         long lastSequence,
         UUID owner,
-        Optional<String> quarantine) {}
+        Optional<String> quarantine) {
+    /** Whether that node is to carry it on: what is quarantined nobody is. */
+    public boolean isCarriedOnBy(UUID node) {
+        return owner.equals(node) && quarantine.isEmpty();
+    }
+}

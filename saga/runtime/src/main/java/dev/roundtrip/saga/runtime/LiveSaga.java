@@ -331,11 +331,8 @@ final class LiveSaga<R> {
                 failure -> {});
     }
 
-    /** Whether this node is to carry it on: what is quarantined nobody is. */
     private boolean isOurs(Optional<Chronicle> found) {
-        return found.map(Chronicle::row)
-                .filter(row -> row.owner().equals(surroundings.node()))
-                .filter(row -> row.quarantine().isEmpty())
+        return found.filter(chronicle -> chronicle.row().isCarriedOnBy(surroundings.node()))
                 .isPresent();
     }
 

@@ -2,7 +2,6 @@ package dev.roundtrip.saga.runtime;
 
 import dev.roundtrip.saga.journal.Chronicle;
 import dev.roundtrip.saga.journal.JournalUnavailable;
-import dev.roundtrip.saga.journal.SagaRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -62,23 +61,20 @@ final class Strays {
     }
 
     private void settle(Chronicle chronicle) {
-        if (isToBeCarriedOnHere(chronicle.row())) {
+        if (chronicle.row().isCarriedOnBy(surroundings.node())) {
             takeBack.accept(chronicle);
         }
-    }
-
-    private boolean isToBeCarriedOnHere(SagaRow row) {
-        return row.owner().equals(surroundings.node()) && row.quarantine().isEmpty();
     }
 
     /** One that can't be read is asked about until it is seen to be quarantined: only then is it anyone else's to look after. */
     private void setAside(UUID sagaId, Instant last, Throwable why) {
         surroundings.row(
                 sagaId,
-                found -> found.filter(this::isToBeCarriedOnHere).ifPresent(row -> {
-                    surroundings.quarantine(sagaId, row.lastSequence(), why);
-                    until.put(sagaId, last);
-                }),
+                found -> found.filter(row -> row.isCarriedOnBy(surroundings.node()))
+                        .ifPresent(row -> {
+                            surroundings.quarantine(sagaId, row.lastSequence(), why);
+                            until.put(sagaId, last);
+                        }),
                 failure -> until.put(sagaId, last));
     }
 }
