@@ -2,8 +2,8 @@ package dev.roundtrip.orchestrator;
 
 import com.google.protobuf.Duration;
 import com.google.type.Date;
-import dev.roundtrip.car.v1.CarClass;
 import dev.roundtrip.trip.v1.BookTripRequest;
+import dev.roundtrip.trip.v1.CarClass;
 import dev.roundtrip.trip.v1.CarWish;
 import dev.roundtrip.trip.v1.FlightWish;
 import dev.roundtrip.trip.v1.HotelWish;

@@ -1,6 +1,7 @@
 package dev.roundtrip.orchestrator.participants;
 
 import dev.roundtrip.car.v1.CancelCarRequest;
+import dev.roundtrip.car.v1.CarClass;
 import dev.roundtrip.car.v1.GetCarReservationRequest;
 import dev.roundtrip.car.v1.GetCarReservationResponse;
 import dev.roundtrip.car.v1.MutinyCarServiceGrpc.MutinyCarServiceStub;
@@ -33,7 +34,7 @@ public class Cars {
         var request = ReserveCarRequest.newBuilder()
                 .setKey(Outcomes.key(call))
                 .setLocation(wish.getLocation())
-                .setCarClass(wish.getCarClass())
+                .setCarClass(carClass(wish.getCarClass()))
                 .setPickUp(wish.getPickUp())
                 .setDropOff(wish.getDropOff())
                 .setCurrencyCode(call.request().getCurrencyCode())
@@ -53,6 +54,17 @@ public class Cars {
         var request =
                 GetCarReservationRequest.newBuilder().setKey(Outcomes.key(call)).build();
         return Outcomes.finding(within(call.deadline()).getCarReservation(request), Cars::meaning);
+    }
+
+    /** The travellers' contract and the car service's are separate, so that each may change without the other. */
+    private static CarClass carClass(dev.roundtrip.trip.v1.CarClass wanted) {
+        return switch (wanted) {
+            case CAR_CLASS_ECONOMY -> CarClass.CAR_CLASS_ECONOMY;
+            case CAR_CLASS_COMPACT -> CarClass.CAR_CLASS_COMPACT;
+            case CAR_CLASS_ESTATE -> CarClass.CAR_CLASS_ESTATE;
+            case CAR_CLASS_VAN -> CarClass.CAR_CLASS_VAN;
+            case CAR_CLASS_UNSPECIFIED, UNRECOGNIZED -> CarClass.CAR_CLASS_UNSPECIFIED;
+        };
     }
 
     private static Outcome meaning(GetCarReservationResponse response) {
