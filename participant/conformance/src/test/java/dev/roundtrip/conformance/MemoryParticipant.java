@@ -21,12 +21,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A desk that is served over gRPC and TCP. */
 final class MemoryParticipant implements AutoCloseable {
     private static final int MOST_BYTES = 16 << 20;
+    private static final int LOWEST_PORT = 15_000;
+    private static final int HIGHEST_PORT = 30_000;
+    private static final int TRIES = 50;
 
     private final Desk desk;
     private final Trade trade;
@@ -38,7 +42,7 @@ final class MemoryParticipant implements AutoCloseable {
         this.trade = trade;
         this.desk = new Desk(trade, units, faults);
         this.knowsEveryMethod = faults.contains(Fault.UNKNOWN_METHODS_ARE_INTERNAL);
-        this.server = start(0);
+        this.server = startSomewhere();
     }
 
     static MemoryParticipant right(Trade trade, int units) {
@@ -63,6 +67,20 @@ final class MemoryParticipant implements AutoCloseable {
         stop();
         desk.restart();
         server = start(port);
+    }
+
+    /** Not where the system takes ports for clients from: one of those could have it when this is started again. */
+    private Server startSomewhere() {
+        var random = RandomGenerator.getDefault();
+        for (var i = 0; ; i++) {
+            try {
+                return start(random.nextInt(LOWEST_PORT, HIGHEST_PORT));
+            } catch (UncheckedIOException taken) {
+                if (i == TRIES) {
+                    throw taken;
+                }
+            }
+        }
     }
 
     private Server start(int port) {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** Makes the unlucky moment come every time: a wrong participant waits in its gap until someone is in it. */
 final class Moment {
     private static final long LONGEST_MILLIS = 1000;
+    private static final long LONGEST_CALL_MILLIS = 150;
 
     private final Map<String, CountDownLatch> gaps = new ConcurrentHashMap<>();
 
@@ -29,24 +30,26 @@ final class Moment {
         gaps.computeIfAbsent(what, name -> new CountDownLatch(1)).countDown();
     }
 
-    /** Whether the caller of this call goes away within a second. */
+    /** Whether the caller of this call goes away soon. */
     static boolean callerLeaves() {
         var gone = new CountDownLatch(1);
         var context = Context.current();
         context.addListener(ignored -> gone.countDown(), Runnable::run);
-        await(gone);
+        await(gone, LONGEST_CALL_MILLIS);
         return context.isCancelled();
     }
 
     private static void await(CountDownLatch latch) {
+        await(latch, LONGEST_MILLIS);
+    }
+
+    /** When nobody comes, the wrong participant is right this time: the result doesn't matter. */
+    private static boolean await(CountDownLatch latch, long millis) {
         try {
-            var reached = latch.await(LONGEST_MILLIS, TimeUnit.MILLISECONDS);
-            if (!reached) {
-                // Nobody came: then this time the wrong participant is right.
-                return;
-            }
+            return latch.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -10,8 +10,10 @@ import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -19,7 +21,8 @@ import java.util.stream.IntStream;
 
 /** Everything at once, drawn from the seed; then the books are checked. */
 final class Storm {
-    private static final int KEYS = 40;
+    private static final int KEYS = 160;
+    private static final int KEYS_AT_ONCE = 12;
     private static final int WORKERS = 8;
     private static final int CALLS_EACH = 60;
     private static final int PROGRESS_EVERY = 120;
@@ -27,6 +30,9 @@ final class Storm {
 
     private final Scene scene;
     private final List<Order> orders;
+    /** Who has something, so that it comes back and others can have it. */
+    private final Queue<Order> holders = new ConcurrentLinkedQueue<>();
+
     private final AtomicInteger done = new AtomicInteger();
 
     private Storm(Scene scene) {
@@ -67,10 +73,11 @@ final class Storm {
     }
 
     private void step(Random chance) {
-        var order = orders.get(chance.nextInt(KEYS));
+        var order = orders.get(nextKey(chance));
         switch (chance.nextInt(10)) {
             case 0, 1, 2, 3 -> reserve(order);
-            case 4, 5, 6 -> cancel(order);
+            case 4 -> cancel(order);
+            case 5, 6 -> cancel(Optional.ofNullable(holders.poll()).orElse(order));
             case 7, 8 -> order.require(scene.get(order.key));
             default -> hangUp(order, chance);
         }
@@ -80,12 +87,21 @@ final class Storm {
         }
     }
 
+    /** New keys come up all the time, so that few of the calls meet a key that is long cancelled. */
+    private int nextKey(Random chance) {
+        var oldest = (KEYS - KEYS_AT_ONCE) * done.get() / (WORKERS * CALLS_EACH);
+        return Math.min(KEYS - 1, oldest + chance.nextInt(KEYS_AT_ONCE));
+    }
+
     private void reserve(Order order) {
         var wasCancelled = order.cancelled;
         var reply = scene.reserve(order.key, order.wish);
         order.require(reply);
         if (wasCancelled) {
             scene.expect("superseded", reply, "a reserve of a key that was cancelled before");
+        }
+        if (isReservation(reply)) {
+            holders.add(order);
         }
     }
 
@@ -118,7 +134,7 @@ final class Storm {
         for (var order : orders) {
             var reply = scene.get(order.key);
             order.require(reply);
-            if (reply instanceof Reply.Answer answer && answer.kind().equals("reservation")) {
+            if (isReservation(reply)) {
                 reserved.add(order);
             }
         }
@@ -130,6 +146,10 @@ final class Storm {
         reserved.forEach(order -> scene.expect("done", scene.cancel(order.key), "a cancel"));
         scene.expectLeft(start, "after all of them were cancelled");
         return reserved.size();
+    }
+
+    private static boolean isReservation(Reply reply) {
+        return reply instanceof Reply.Answer answer && answer.kind().equals("reservation");
     }
 
     private static final class Order {
