@@ -58,13 +58,20 @@ public class TripEngine {
 
     private static EngineSettings bounds(OrchestratorSettings settings) {
         var engine = settings.engine();
-        InvalidSettings.unlessPositive("roundtrip.journal.statement-timeout", settings.journal().statementTimeout());
+        InvalidSettings.unlessPositive(
+                "roundtrip.journal.statement-timeout", settings.journal().statementTimeout());
         InvalidSettings.unlessPositive("roundtrip.api.max-wait", settings.api().maxWait());
-        InvalidSettings.unlessPositive("roundtrip.api.deadline-margin", settings.api().deadlineMargin());
-        InvalidSettings.unlessPositive("roundtrip.api.commit-limit", settings.api().commitLimit());
-        InvalidSettings.unlessPositive("roundtrip.api.poll-interval", settings.api().pollInterval());
+        InvalidSettings.unlessPositive(
+                "roundtrip.api.deadline-margin", settings.api().deadlineMargin());
+        InvalidSettings.unlessPositive(
+                "roundtrip.api.commit-limit", settings.api().commitLimit());
+        InvalidSettings.unlessPositive(
+                "roundtrip.api.poll-interval", settings.api().pollInterval());
         InvalidSettings.unlessBetween(
-                "roundtrip.api.max-watchers", 1, Integer.MAX_VALUE, settings.api().maxWatchers());
+                "roundtrip.api.max-watchers",
+                1,
+                Integer.MAX_VALUE,
+                settings.api().maxWatchers());
         try {
             return new EngineSettings(
                     engine.nodeName().orElseGet(TripEngine::hostName),
