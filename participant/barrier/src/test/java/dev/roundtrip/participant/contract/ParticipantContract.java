@@ -12,14 +12,21 @@ import dev.roundtrip.wire.FieldViolations;
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
+import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
+import io.grpc.stub.ClientCalls;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -47,6 +54,22 @@ public abstract class ParticipantContract {
     protected static final String SUPERSEDED = "superseded";
 
     private static final int LIMIT_SECONDS = 30;
+
+    private static final MethodDescriptor.Marshaller<byte[]> AS_THEY_ARE = new MethodDescriptor.Marshaller<>() {
+        @Override
+        public InputStream stream(byte[] message) {
+            return new ByteArrayInputStream(message);
+        }
+
+        @Override
+        public byte[] parse(InputStream message) {
+            try {
+                return message.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    };
 
     @Inject
     DataSource database;
@@ -218,6 +241,29 @@ public abstract class ParticipantContract {
     void answersHealthChecksOverGrpc() {
         var health = stub(HealthGrpc.newBlockingStub(channel)).check(HealthCheckRequest.getDefaultInstance());
         assertEquals(ServingStatus.SERVING, health.getStatus());
+    }
+
+    @Test
+    void whatIsNoCallOfItsContractIsRefusedAndHarmsNoOther() {
+        assertEquals(Status.Code.INVALID_ARGUMENT, sendBytes("grpc.health.v1.Health/Check", new byte[] {-1, -1, 1}));
+        assertEquals(Status.Code.RESOURCE_EXHAUSTED, sendBytes("grpc.health.v1.Health/Check", new byte[300_000]));
+        assertEquals(Status.Code.UNIMPLEMENTED, sendBytes("grpc.health.v1.Health/Cure", new byte[0]));
+        assertAnswer(RESERVATION, reserve(newKey(), "Ada"));
+    }
+
+    private Status.Code sendBytes(String method, byte[] message) {
+        var bytes = MethodDescriptor.<byte[], byte[]>newBuilder()
+                .setFullMethodName(method)
+                .setType(MethodDescriptor.MethodType.UNARY)
+                .setRequestMarshaller(AS_THEY_ARE)
+                .setResponseMarshaller(AS_THEY_ARE)
+                .build();
+        var inTime = CallOptions.DEFAULT.withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS);
+        return assertThrows(
+                        StatusRuntimeException.class,
+                        () -> ClientCalls.blockingUnaryCall(channel, bytes, inTime, message))
+                .getStatus()
+                .getCode();
     }
 
     /** The connection to call the service by. */
