@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,15 +35,9 @@ public class Barrier {
 
     private final Duration tombstoneRetention;
 
-    /**
-     * @param tombstoneRetention how long the ledger is sure to remember a cancelled key, counted from when the saga's
-     *     id was made. A reserve that is older and not in the ledger is superseded, for its tombstone may be gone. It
-     *     must be longer than any call may stay on its way
-     */
-    public Barrier(
-            @ConfigProperty(name = "roundtrip.participant.tombstone-retention", defaultValue = "30d")
-                    Duration tombstoneRetention) {
-        this.tombstoneRetention = tombstoneRetention;
+    /** Remembers as long as the settings say. */
+    public Barrier(ParticipantSettings settings) {
+        this.tombstoneRetention = settings.tombstoneRetention();
     }
 
     /**
