@@ -2,8 +2,8 @@ package dev.roundtrip.car;
 
 import dev.roundtrip.car.v1.CarClass;
 import dev.roundtrip.car.v1.ReserveCarRequest;
-import dev.roundtrip.participant.Fields;
-import dev.roundtrip.participant.Period;
+import dev.roundtrip.wire.Fields;
+import dev.roundtrip.wire.Period;
 import dev.roundtrip.participant.StepId;
 import dev.roundtrip.wire.FieldViolations;
 

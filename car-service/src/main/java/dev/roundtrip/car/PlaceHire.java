@@ -1,8 +1,8 @@
 package dev.roundtrip.car;
 
 import dev.roundtrip.car.v1.SearchCarsRequest;
-import dev.roundtrip.participant.Fields;
-import dev.roundtrip.participant.Period;
+import dev.roundtrip.wire.Fields;
+import dev.roundtrip.wire.Period;
 import dev.roundtrip.wire.FieldViolations;
 
 /**

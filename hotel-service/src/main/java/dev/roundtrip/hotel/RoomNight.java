@@ -1,7 +1,7 @@
 package dev.roundtrip.hotel;
 
 import dev.roundtrip.participant.NativeSql;
-import dev.roundtrip.participant.Period;
+import dev.roundtrip.wire.Period;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
