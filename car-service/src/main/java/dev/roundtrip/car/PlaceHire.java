@@ -1,9 +1,9 @@
 package dev.roundtrip.car;
 
 import dev.roundtrip.car.v1.SearchCarsRequest;
+import dev.roundtrip.wire.FieldViolations;
 import dev.roundtrip.wire.Fields;
 import dev.roundtrip.wire.Period;
-import dev.roundtrip.wire.FieldViolations;
 
 /**
  * What is searched for.
