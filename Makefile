@@ -8,14 +8,15 @@ MAKEFLAGS += --no-print-directory
 
 LAUNCHER := system/local/target/roundtrip-local.jar
 ORDERS := examples/orders/target/roundtrip-orders.jar
+BENCH := bench/target/roundtrip-bench.jar
 SOURCES := $(shell find . -name target -prune -o -name .git -prune -o \
 	\( -path '*/src/main/*' -o -name pom.xml \) -type f -print)
 
-.PHONY: help demo demo-orders run postgres build test format k8s clean
+.PHONY: help demo demo-orders run postgres build test bench-participants format k8s clean
 
 help: ## List what there is (this list)
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)$$/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
-		printf '  make %-11s %s\n' "$$name" "$$what"; done
+		printf '  make %-18s %s\n' "$$name" "$$what"; done
 
 demo: $(LAUNCHER) ## Book trips through four services, break things meanwhile, audit what is left (two minutes)
 	@exec bin/roundtrip demo
@@ -33,6 +34,9 @@ build: $(LAUNCHER) ## Build everything that has changed, without tests
 
 test: ## Run every test: pure ones, those on PostgreSQL, and the whole system as processes
 	@bin/maven verify
+
+bench-participants: $(BENCH) ## Measure a participant against bare SQL, into docs/figures (six minutes; QUICK=1: ninety seconds, not kept)
+	@exec bin/bench participants
 
 format: ## Format the Java sources
 	@bin/maven -q spotless:apply
@@ -53,3 +57,8 @@ $(ORDERS): $(SOURCES)
 	@echo "Building (the first time, Maven has to download what it needs)..."
 	@bin/maven -q package -DskipTests -pl examples/orders -am
 	@touch $(ORDERS)
+
+$(BENCH): $(SOURCES)
+	@echo "Building (the first time, Maven has to download what it needs)..."
+	@bin/maven -q package -DskipTests -pl bench -am
+	@touch $(BENCH)
