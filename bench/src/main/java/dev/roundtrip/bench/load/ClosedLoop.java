@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Has a contender work for a while, and looks at the middle of it.
@@ -19,19 +20,20 @@ public record ClosedLoop(Duration runUp, Duration window) {
     /**
      * Does it.
      *
+     * @param costs reads what work has cost up to now
      * @throws BenchFailure when a worker fails, or doesn't finish
      */
-    public Window run(Contender contender, int workers, PairLoad load, CostProbe costs) {
+    public Window run(Contender contender, int workers, PairLoad load, Supplier<Cost> costs) {
         var work = contender.work(workers, load);
         try {
             pass(runUp, contender, work);
-            var before = costs.read();
+            var before = costs.get();
             load.meter().read();
             var begin = System.nanoTime();
             pass(window, contender, work);
             var reading = load.meter().read();
             var took = Duration.ofNanos(System.nanoTime() - begin);
-            return new Window(took, reading, costs.read().since(before));
+            return new Window(took, reading, costs.get().since(before));
         } finally {
             load.end();
             finish(contender, work);
@@ -83,5 +85,12 @@ public record ClosedLoop(Duration runUp, Duration window) {
      * @param reading of the workers
      * @param cost of the processes
      */
-    public record Window(Duration took, Reading reading, Cost.Spent cost) {}
+    public record Window(Duration took, Reading reading, Cost.Spent cost) {
+        private static final double NANOS_PER_SECOND = 1e9;
+
+        /** How fast it was. */
+        public double pairsPerSecond() {
+            return reading.pairs() / (took.toNanos() / NANOS_PER_SECOND);
+        }
+    }
 }

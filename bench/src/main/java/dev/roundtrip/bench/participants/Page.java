@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The figures as a page to be read: what is said of them is in a text of its own, with places for tables. */
 record Page(Figures figures, Machine machine, Plan plan) {
@@ -75,13 +76,8 @@ record Page(Figures figures, Machine machine, Plan plan) {
 
     /** Where each is best. */
     private String costs() {
-        var contenders = figures.cells().stream()
-                .map(Cell::contender)
-                .distinct()
-                .sorted()
-                .toList();
-        var cells = List.of(Shape.HOT, Shape.MANY).stream()
-                .flatMap(shape -> contenders.stream().map(contender -> figures.best(shape, List.of(contender))))
+        var cells = Stream.of(Shape.HOT, Shape.MANY)
+                .flatMap(shape -> contendersOn(shape).map(contender -> figures.best(shape, List.of(contender))))
                 .toList();
         return rows(
                 cells,
@@ -95,6 +91,14 @@ record Page(Figures figures, Machine machine, Plan plan) {
                         median(cell, "%.2f", measured -> measured.cost().serviceCpu()),
                         median(cell, "%.2f", measured -> measured.cost().postgresCpu()),
                         median(cell, "%.2f", measured -> measured.cost().clientCpu())));
+    }
+
+    private Stream<String> contendersOn(String shape) {
+        return figures.cells().stream()
+                .filter(cell -> cell.shape().equals(shape))
+                .map(Cell::contender)
+                .distinct()
+                .sorted();
     }
 
     private String facts() {

@@ -10,7 +10,6 @@ import dev.roundtrip.bench.report.Figures;
 import dev.roundtrip.bench.report.Measurement;
 import dev.roundtrip.bench.report.Measurement.Cell;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,12 +50,19 @@ final class ParticipantsBench {
     }
 
     private void warmUp(List<Shape> shapes) {
-        out.println("warming up");
-        var most = Collections.max(plan.concurrencies());
-        for (var shape : shapes) {
-            for (var contender : contenders) {
-                work(contender, shape, most, new ClosedLoop(Duration.ZERO, plan.warmUp()));
+        out.println("warming up, pairs per second");
+        for (var contender : contenders) {
+            out.printf("  %s", contender.name());
+            var most = Collections.max(plan.concurrencies());
+            var settling = new Settling(plan.mostWarmUps());
+            while (settling.goesOn()) {
+                var shape = shapes.get(settling.seen() % shapes.size());
+                var rate = work(contender, shape, most, plan.warmUp()).pairsPerSecond();
+                settling.see(rate);
+                out.printf(" %,.0f", rate);
+                out.flush();
             }
+            out.println();
         }
         audit();
     }
@@ -82,7 +88,7 @@ final class ParticipantsBench {
                     + " s it is not done: something else keeps this machine busy. Run it again when that is over.");
         }
         var load = new PairLoad(shape.flights());
-        var window = loop.run(contender, concurrency, load, costs);
+        var window = loop.run(contender, concurrency, load, costs::read);
         left = left.and(load.left());
         return window;
     }

@@ -61,13 +61,15 @@ public final class ParticipantsCommand {
         var system = LocalSystem.in(checkout.root().resolve("bench/target/participants"), Ports.random(), true);
         var atTheEnd = new Thread(system::close, "stop everything");
         Runtime.getRuntime().addShutdownHook(atTheEnd);
-        try (system) {
+        try {
             measure(system);
         } catch (RuntimeException e) {
+            // Told to stop, it fails because everything is being stopped.
             if (!system.isStopping()) {
                 throw e;
             }
-            // Whatever failed, failed because everything is being stopped.
+        } finally {
+            system.close();
         }
     }
 

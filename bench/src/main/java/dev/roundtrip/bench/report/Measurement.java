@@ -18,7 +18,6 @@ import org.HdrHistogram.Histogram;
 public record Measurement(
         int round, Cell cell, double pairsPerSecond, Latency reserve, Latency cancel, long busy, PairCost cost) {
     private static final double NANOS_PER_MILLI = 1e6;
-    private static final double NANOS_PER_SECOND = 1e9;
 
     /**
      * What is measured again in every round.
@@ -57,7 +56,7 @@ public record Measurement(
         return new Measurement(
                 round,
                 cell,
-                pairs / (window.took().toNanos() / NANOS_PER_SECOND),
+                window.pairsPerSecond(),
                 Latency.of(reading.reserves()),
                 Latency.of(reading.cancels()),
                 reading.busy(),

@@ -1,0 +1,33 @@
+package dev.roundtrip.bench.participants;
+
+/** Tells when it gets no faster any more, as it does while a JVM still compiles what it runs. */
+final class Settling {
+    private static final double WORTH_WAITING_FOR = 1.03;
+    private static final int IN_VAIN = 4;
+
+    private final int most;
+    private double best;
+    private int seen;
+    private int sinceBest;
+
+    /** @param most how many rates are waited for, settled or not */
+    Settling(int most) {
+        this.most = most;
+    }
+
+    void see(double rate) {
+        seen++;
+        sinceBest = rate > best * WORTH_WAITING_FOR ? 0 : sinceBest + 1;
+        best = Math.max(best, rate);
+    }
+
+    /** How many rates there have been. */
+    int seen() {
+        return seen;
+    }
+
+    /** Whether the next may be better still. */
+    boolean goesOn() {
+        return seen < most && sinceBest < IN_VAIN;
+    }
+}
