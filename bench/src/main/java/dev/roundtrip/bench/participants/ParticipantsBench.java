@@ -49,19 +49,21 @@ final class ParticipantsBench {
         return new Figures(measurements);
     }
 
+    /** At the load in the middle, until it gets no faster; then once at each of the shapes. */
     private void warmUp(List<Shape> shapes) {
         out.println("warming up, pairs per second");
+        var workers = plan.concurrencies().get(plan.concurrencies().size() / 2);
         for (var contender : contenders) {
             out.printf("  %s", contender.name());
-            var most = Collections.max(plan.concurrencies());
             var settling = new Settling(plan.mostWarmUps());
             while (settling.goesOn()) {
-                var shape = shapes.get(settling.seen() % shapes.size());
-                var rate = work(contender, shape, most, plan.warmUp()).pairsPerSecond();
+                var rate = work(contender, shapes.getLast(), workers, plan.warmUp())
+                        .pairsPerSecond();
                 settling.see(rate);
                 out.printf(" %,.0f", rate);
                 out.flush();
             }
+            shapes.forEach(shape -> work(contender, shape, workers, plan.loop()));
             out.println();
         }
         audit();

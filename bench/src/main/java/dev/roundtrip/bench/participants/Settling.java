@@ -17,13 +17,9 @@ final class Settling {
 
     void see(double rate) {
         seen++;
-        sinceBest = rate > best * WORTH_WAITING_FOR ? 0 : sinceBest + 1;
+        var hasBegun = rate > 0 || best > 0;
+        sinceBest = hasBegun && rate <= best * WORTH_WAITING_FOR ? sinceBest + 1 : 0;
         best = Math.max(best, rate);
-    }
-
-    /** How many rates there have been. */
-    int seen() {
-        return seen;
     }
 
     /** Whether the next may be better still. */

@@ -1,6 +1,5 @@
 package dev.roundtrip.bench.participants;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,6 +40,15 @@ class SettlingTest {
     }
 
     @Test
+    void waitsForTheFirstAnswer() {
+        var settling = new Settling(100);
+        for (var i = 0; i < 10; i++) {
+            settling.see(0);
+            assertTrue(settling.goesOn());
+        }
+    }
+
+    @Test
     void endsAtItsBound() {
         var settling = new Settling(3);
         settling.see(1);
@@ -48,6 +56,5 @@ class SettlingTest {
         assertTrue(settling.goesOn());
         settling.see(4);
         assertFalse(settling.goesOn());
-        assertEquals(3, settling.seen());
     }
 }
