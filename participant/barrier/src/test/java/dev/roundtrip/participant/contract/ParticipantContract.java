@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.uuid.Generators;
 import com.google.protobuf.Message;
+import dev.roundtrip.participant.Expiry;
 import dev.roundtrip.participant.v1.StepKey;
 import dev.roundtrip.wire.FieldViolations;
 import grpc.health.v1.HealthGrpc;
@@ -29,6 +30,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -73,6 +76,9 @@ public abstract class ParticipantContract {
 
     @Inject
     DataSource database;
+
+    @Inject
+    Expiry expiry;
 
     @TestHTTPResource("/")
     URL url;
@@ -241,6 +247,24 @@ public abstract class ParticipantContract {
     void answersHealthChecksOverGrpc() {
         var health = stub(HealthGrpc.newBlockingStub(channel)).check(HealthCheckRequest.getDefaultInstance());
         assertEquals(ServingStatus.SERVING, health.getStatus());
+    }
+
+    /** What a cancel of a saga that old leaves behind isn't needed to refuse its reserve, and is not kept. */
+    @Test
+    void aReserveThatComesAfterItsTombstoneHasExpiredIsSuperseded() throws SQLException {
+        var key = newKey().toBuilder()
+                .setSagaId("018bcfe5-6800-7000-8000-000000000001")
+                .build();
+        cancel(key);
+        assertAnswer(SUPERSEDED, get(key));
+
+        assertEquals(1, expiry.runOnce(Instant.now()).await().atMost(Duration.ofSeconds(LIMIT_SECONDS)));
+
+        assertEquals(0, number("SELECT count(*) FROM participant_ledger"));
+        assertAnswer(SUPERSEDED, reserve(key, "Ada"));
+        cancel(key);
+        assertAnswer(SUPERSEDED, reserve(key, "Ada"));
+        assertEquals(3, number(availableSql()));
     }
 
     @Test
