@@ -11,7 +11,9 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
@@ -36,6 +38,7 @@ public final class Scene implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(300);
     private static final int SHORT_KEY = 6;
+    private static final int CANCELS_AT_ONCE = 16;
 
     private final Trade trade;
     private final Target target;
@@ -47,6 +50,7 @@ public final class Scene implements AutoCloseable {
     private final Transcript transcript = new Transcript();
     private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
     private final long begin = System.nanoTime();
+    private volatile boolean abandoned;
     private volatile Line line;
     private volatile Line secondLine;
 
@@ -187,6 +191,9 @@ public final class Scene implements AutoCloseable {
     }
 
     private void requireTime() {
+        if (abandoned) {
+            throw new RuleBroken("the rule to be played to its end", "the program is told to stop");
+        }
         if (System.nanoTime() - begin > limits.rule().toNanos()) {
             throw new RuleBroken("the rule to be played within " + limits.rule().toSeconds() + " s", "it takes longer");
         }
@@ -332,18 +339,56 @@ public final class Scene implements AutoCloseable {
         return transcript.lines();
     }
 
-    /** Cancels every key of this rule; says which could not be. */
-    List<String> cleanUp() {
-        var end = System.nanoTime() + limits.repeats().toNanos();
-        return keys.made().stream()
-                .map(key -> System.nanoTime() > end ? "no time was left to cancel " + brief(key) : cancelled(key))
-                .filter(text -> !text.isEmpty())
-                .toList();
+    /** The program is told to stop in the middle of a rule: no more calls, and nothing stays reserved. */
+    void abandon() {
+        abandoned = true;
+        cleanUp();
     }
 
-    private String cancelled(StepKey key) {
-        var reply = line.start(trade.cancel(), trade.cancel().of(key).toByteString(), limits.call())
-                .await();
-        return reply instanceof Reply.Answer ? "" : brief(key) + " could not be cancelled: " + reply.brief();
+    /** Cancels every key of this rule, some at a time; says which could not be. */
+    List<String> cleanUp() {
+        var left = new ArrayList<String>();
+        var made = keys.made();
+        for (var from = 0; from < made.size(); from += CANCELS_AT_ONCE) {
+            var batch = made.subList(from, Math.min(made.size(), from + CANCELS_AT_ONCE));
+            var failed = cancelled(batch);
+            failed.forEach((key, why) -> left.add(brief(key) + " could not be cancelled: " + why.brief()));
+            if (failed.size() == batch.size() && failed.values().stream().allMatch(Scene::isSilence)) {
+                left.add("as nothing was answered, keys made later were not tried");
+                break;
+            }
+        }
+        return left;
+    }
+
+    private static boolean isSilence(Reply.Refused refused) {
+        return refused.status().getCode() == Status.Code.DEADLINE_EXCEEDED;
+    }
+
+    /** Those that could not be cancelled, not by a second try either when the first was answered busy or unavailable. */
+    private Map<StepKey, Reply.Refused> cancelled(List<StepKey> batch) {
+        var failed = cancelledOnce(batch);
+        var again = failed.keySet().stream()
+                .filter(key -> PASSING.contains(failed.get(key).status().getCode()))
+                .toList();
+        if (!again.isEmpty()) {
+            LockSupport.parkNanos(LONGEST_PAUSE.toNanos());
+            failed.keySet().removeAll(again);
+            failed.putAll(cancelledOnce(again));
+        }
+        return failed;
+    }
+
+    private Map<StepKey, Reply.Refused> cancelledOnce(Collection<StepKey> batch) {
+        var calls = new LinkedHashMap<StepKey, Call>();
+        batch.forEach(key ->
+                calls.put(key, line.start(trade.cancel(), trade.cancel().of(key).toByteString(), limits.call())));
+        var failed = new LinkedHashMap<StepKey, Reply.Refused>();
+        calls.forEach((key, call) -> {
+            if (call.await() instanceof Reply.Refused refused) {
+                failed.put(key, refused);
+            }
+        });
+        return failed;
     }
 }

@@ -93,7 +93,20 @@ public record Suite(Trade trade, Target target, Optional<Restart> restart, long 
             return new Outcome.Skipped(NO_RESTART);
         }
         try (var scene = new Scene(trade, target, limits, restart, seed + rule.ordinal(), report::progress)) {
-            return play(rule, scene);
+            var whenStopped = new Thread(scene::abandon, "cancel what is reserved");
+            Runtime.getRuntime().addShutdownHook(whenStopped);
+            var outcome = play(rule, scene);
+            forget(whenStopped);
+            return outcome;
+        }
+    }
+
+    private static void forget(Thread whenStopped) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(whenStopped);
+        } catch (IllegalStateException stopping) {
+            // It is at work; when it has cancelled everything, the program ends.
+            throw new RuleBroken("the run to go on", "the program is told to stop");
         }
     }
 

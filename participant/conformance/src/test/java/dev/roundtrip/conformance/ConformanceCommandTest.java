@@ -134,13 +134,15 @@ class ConformanceCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, 0", "exit 3, 1"})
+    @CsvSource({"true, 0", "echo no such unit; exit 3, 1"})
     void theRestartCommandHasToSucceed(String command, int failed) {
         try (var participant = MemoryParticipant.right(Trades.FLIGHTS, Trades.UNITS)) {
             var suite = Suite.of(
                     Map.of("TARGET", participant.target().toString(), "SERVICE", "flight", "RESTART_CMD", command), 1);
             var summary = suite.run(List.of(Rule.RESTART), stream(out));
             assertEquals(failed, summary.failed(), () -> text(out));
+            assertEquals(failed == 1, text(out).contains("it ended with exit code 3; it printed:"), () -> text(out));
+            assertEquals(failed == 1, text(out).contains("no such unit"), () -> text(out));
         }
     }
 

@@ -21,11 +21,11 @@ import java.util.stream.IntStream;
 
 /** Everything at once, drawn from the seed; then the books are checked. */
 final class Storm {
-    private static final int KEYS = 160;
+    private static final int KEYS = 120;
     private static final int KEYS_AT_ONCE = 12;
     private static final int WORKERS = 8;
-    private static final int CALLS_EACH = 60;
-    private static final int PROGRESS_EVERY = 120;
+    private static final int CALLS_EACH = 50;
+    private static final int PROGRESS_EVERY = 50;
     private static final int LONGEST_WAIT_MICROS = 5000;
 
     private final Scene scene;
