@@ -27,7 +27,7 @@ public interface ParticipantSettings {
     @WithDefault("2000")
     int maxWaitingReserves();
 
-    /** The longest that a call waits for its transaction to begin before it is refused with RESOURCE_EXHAUSTED. */
+    /** The longest that a call waits for its transaction; when its turn comes later, it is refused with RESOURCE_EXHAUSTED. */
     @WithDefault("5s")
     Duration maxWait();
 
@@ -39,7 +39,11 @@ public interface ParticipantSettings {
     @WithDefault("10000")
     int maxWaitingCancels();
 
-    /** How many reads may be under way at once before more are refused with RESOURCE_EXHAUSTED. */
-    @WithDefault("500")
+    /** How many reads, searches included, are at work in the database at once. */
+    @WithDefault("8")
+    int concurrentReads();
+
+    /** How many reads may be under way at once, waiting ones included, before more are refused with RESOURCE_EXHAUSTED. */
+    @WithDefault("1000")
     int maxReads();
 }

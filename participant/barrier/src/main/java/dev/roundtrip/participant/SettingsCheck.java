@@ -37,6 +37,7 @@ class SettingsCheck {
         unlessBetween(named("max-wait"), MILLISECOND, MINUTE, settings.maxWait());
         unlessBetween(named("cancel-tills"), 1, 1000, settings.cancelTills());
         unlessBetween(named("max-waiting-cancels"), 1, MANY, settings.maxWaitingCancels());
+        unlessBetween(named("concurrent-reads"), 1, 1000, settings.concurrentReads());
         unlessBetween(named("max-reads"), 1, MANY, settings.maxReads());
     }
 
