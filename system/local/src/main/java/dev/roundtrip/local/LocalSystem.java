@@ -90,6 +90,21 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts one service alone, with nothing put into its database, and waits until it is ready.
+     *
+     * @throws LocalFailure when it is not ready in time; it may be running
+     */
+    public ServiceProcess startAlone(Checkout checkout, ServiceName name) {
+        ServiceProcess service;
+        synchronized (this) {
+            service = process(checkout, name, name.module(), ports.of(name));
+            services.put(name, service);
+        }
+        restart(service);
+        return service;
+    }
+
     private synchronized List<ServiceProcess> make(Checkout checkout) {
         for (var name : ServiceName.values()) {
             services.put(name, process(checkout, name, name.module(), ports.of(name)));

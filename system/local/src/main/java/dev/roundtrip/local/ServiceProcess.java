@@ -163,6 +163,11 @@ public final class ServiceProcess {
         return process != null && process.isAlive();
     }
 
+    /** The process that runs now, to be looked at. */
+    public ProcessHandle handle() {
+        return running().toHandle();
+    }
+
     /** Completes, with the exit code, when the process that runs now ends. */
     public CompletableFuture<Integer> onExit() {
         return running().onExit().thenApply(Process::exitValue);

@@ -1,0 +1,41 @@
+package dev.roundtrip.bench;
+
+import dev.roundtrip.bench.participants.ParticipantsCommand;
+import dev.roundtrip.local.LocalFailure;
+import dev.roundtrip.system.postgres.PostgresNotStarted;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The program: {@code participants} measures a participant. */
+public final class Bench {
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+
+    private Bench() {}
+
+    /** Exits 0 when there are figures, 1 when it failed, 2 when it was called wrongly. */
+    public static void main(String[] arguments) {
+        quietenLibraries();
+        if (arguments.length != 1 || !arguments[0].equals("participants")) {
+            System.err.println("Call it with one word: participants.");
+            System.exit(MISUSED);
+        }
+        try {
+            ParticipantsCommand.fromEnvironment(System.getenv(), System.out).run();
+            System.exit(0);
+        } catch (BenchFailure | LocalFailure | PostgresNotStarted e) {
+            System.err.println(e.getMessage());
+            System.exit(FAILED);
+        } catch (RuntimeException e) {
+            // Processes that are still running must not keep the program from ending, nor its end from being a failure.
+            e.printStackTrace();
+            System.exit(FAILED);
+        }
+    }
+
+    /** Before the first of them is loaded: only what they warn of belongs between this program's own lines. */
+    private static void quietenLibraries() {
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+        Logger.getLogger("").setLevel(Level.WARNING);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.roundtrip.bench.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.roundtrip.bench.BenchFailure;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class ClosedLoopTest {
+    private static final ClosedLoop LOOP = new ClosedLoop(Duration.ofMillis(1), Duration.ofMillis(30));
+    private static final Cost NOTHING = new Cost(0, 0, cpu(), cpu(), cpu());
+    private static final FlightOnSale FLIGHT =
+            new FlightOnSale("RT1", LocalDate.of(2030, 5, 17), "LIS", "OPO", BigDecimal.TEN);
+
+    private static CpuTime cpu() {
+        return new CpuTime(Map.of());
+    }
+
+    @Test
+    void whatWasReservedAfterTheEndIsLeftStanding() {
+        var load = new PairLoad(List.of(FLIGHT));
+        var window = LOOP.run(contender(ClosedLoopTest::pairs), 1, load, () -> NOTHING);
+        assertTrue(window.reading().pairs() > 0, "no pair was seen");
+        assertTrue(window.took().compareTo(LOOP.window()) >= 0);
+        assertEquals(1, load.left().active().size());
+        assertTrue(load.left().cancelled() >= window.reading().pairs());
+    }
+
+    private static void pairs(PairLoad load) {
+        while (load.reserved(load.newSagaId(), 1000)) {
+            load.cancelled(1000);
+        }
+    }
+
+    @Test
+    void aWorkerThatFailsEndsIt() {
+        var failure = assertThrows(
+                BenchFailure.class,
+                () -> run(load -> {
+                    throw new IllegalStateException("out of order");
+                }));
+        assertTrue(failure.getMessage().contains("out of order"), failure.getMessage());
+    }
+
+    @Test
+    void aWorkerThatStopsTooSoonIsAFailure() {
+        var failure = assertThrows(BenchFailure.class, () -> run(load -> {}));
+        assertTrue(failure.getMessage().contains("stopped by themselves"), failure.getMessage());
+    }
+
+    private static void run(Consumer<PairLoad> worker) {
+        var untilTheWorkerIsDone = new ClosedLoop(Duration.ofSeconds(30), Duration.ZERO);
+        untilTheWorkerIsDone.run(contender(worker), 1, new PairLoad(List.of(FLIGHT)), () -> NOTHING);
+    }
+
+    private static Contender contender(Consumer<PairLoad> worker) {
+        return new Contender() {
+            @Override
+            public String name() {
+                return "test";
+            }
+
+            @Override
+            public CompletableFuture<Void> work(int workers, PairLoad load) {
+                return CompletableFuture.runAsync(() -> worker.accept(load));
+            }
+
+            @Override
+            public void close() {
+                // Nothing is open.
+            }
+        };
+    }
+}
