@@ -81,6 +81,12 @@ class FlightServiceTest extends ParticipantContract {
     }
 
     @Override
+    protected Map<String, String> inventory() {
+        return Map.of(
+                "SERVICE", "flight", "FLIGHT", "RT101", "ORIGIN", "LIS", "DESTINATION", "OPO", "DATE", DAY.toString());
+    }
+
+    @Override
     protected String availableSql() {
         return "SELECT available FROM flight WHERE flight_number = 'RT101'";
     }
