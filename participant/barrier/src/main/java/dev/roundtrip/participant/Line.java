@@ -14,6 +14,10 @@ final class Line<Q extends Keyed, A> {
         line.add(waiting);
     }
 
+    boolean isEmpty() {
+        return line.isEmpty();
+    }
+
     /** Takes out those that have waited too long. */
     List<Waiting<Q, A>> takeLate(long now) {
         var late = new ArrayList<Waiting<Q, A>>();
