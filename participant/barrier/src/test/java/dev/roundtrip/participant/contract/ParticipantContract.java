@@ -7,21 +7,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.uuid.Generators;
 import com.google.protobuf.Message;
+import dev.roundtrip.participant.Expiry;
 import dev.roundtrip.participant.v1.StepKey;
 import dev.roundtrip.wire.FieldViolations;
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
+import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
+import io.grpc.stub.ClientCalls;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,8 +58,27 @@ public abstract class ParticipantContract {
 
     private static final int LIMIT_SECONDS = 30;
 
+    private static final MethodDescriptor.Marshaller<byte[]> AS_THEY_ARE = new MethodDescriptor.Marshaller<>() {
+        @Override
+        public InputStream stream(byte[] message) {
+            return new ByteArrayInputStream(message);
+        }
+
+        @Override
+        public byte[] parse(InputStream message) {
+            try {
+                return message.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    };
+
     @Inject
     DataSource database;
+
+    @Inject
+    Expiry expiry;
 
     @TestHTTPResource("/")
     URL url;
@@ -218,6 +247,47 @@ public abstract class ParticipantContract {
     void answersHealthChecksOverGrpc() {
         var health = stub(HealthGrpc.newBlockingStub(channel)).check(HealthCheckRequest.getDefaultInstance());
         assertEquals(ServingStatus.SERVING, health.getStatus());
+    }
+
+    /** What a cancel of a saga that old leaves behind isn't needed to refuse its reserve, and is not kept. */
+    @Test
+    void aReserveThatComesAfterItsTombstoneHasExpiredIsSuperseded() throws SQLException {
+        var key = newKey().toBuilder()
+                .setSagaId("018bcfe5-6800-7000-8000-000000000001")
+                .build();
+        cancel(key);
+        assertAnswer(SUPERSEDED, get(key));
+
+        assertEquals(1, expiry.runOnce(Instant.now()).await().atMost(Duration.ofSeconds(LIMIT_SECONDS)));
+
+        assertEquals(0, number("SELECT count(*) FROM participant_ledger"));
+        assertAnswer(SUPERSEDED, reserve(key, "Ada"));
+        cancel(key);
+        assertAnswer(SUPERSEDED, reserve(key, "Ada"));
+        assertEquals(3, number(availableSql()));
+    }
+
+    @Test
+    void whatIsNoCallOfItsContractIsRefusedAndHarmsNoOther() {
+        assertEquals(Status.Code.INVALID_ARGUMENT, sendBytes("grpc.health.v1.Health/Check", new byte[] {-1, -1, 1}));
+        assertEquals(Status.Code.RESOURCE_EXHAUSTED, sendBytes("grpc.health.v1.Health/Check", new byte[300_000]));
+        assertEquals(Status.Code.UNIMPLEMENTED, sendBytes("grpc.health.v1.Health/Cure", new byte[0]));
+        assertAnswer(RESERVATION, reserve(newKey(), "Ada"));
+    }
+
+    private Status.Code sendBytes(String method, byte[] message) {
+        var bytes = MethodDescriptor.<byte[], byte[]>newBuilder()
+                .setFullMethodName(method)
+                .setType(MethodDescriptor.MethodType.UNARY)
+                .setRequestMarshaller(AS_THEY_ARE)
+                .setResponseMarshaller(AS_THEY_ARE)
+                .build();
+        var inTime = CallOptions.DEFAULT.withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS);
+        return assertThrows(
+                        StatusRuntimeException.class,
+                        () -> ClientCalls.blockingUnaryCall(channel, bytes, inTime, message))
+                .getStatus()
+                .getCode();
     }
 
     /** The connection to call the service by. */
