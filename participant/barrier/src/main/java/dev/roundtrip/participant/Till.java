@@ -1,14 +1,11 @@
 package dev.roundtrip.participant;
 
-import dev.roundtrip.wire.Refusals;
 import io.vertx.core.Context;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Serves those in its line, as many at a time as have come meanwhile, with one transaction at a time. */
 final class Till<Q extends Keyed, A> {
-    private static final Duration COME_BACK = Duration.ofMillis(500);
     /** How often those are looked for whose time has run out while a transaction takes long. */
     private static final long LOOK_MILLIS = 100;
 
@@ -80,7 +77,6 @@ final class Till<Q extends Keyed, A> {
     private void refuseLate() {
         var late = line.takeLate(System.nanoTime());
         waiting.addAndGet(-late.size());
-        late.forEach(
-                call -> call.caller().fail(Refusals.busy("This call has waited too long here: ask again.", COME_BACK)));
+        late.forEach(call -> call.caller().fail(call.patience().refusal().get()));
     }
 }
