@@ -36,6 +36,7 @@ class SettingsCheckTest {
         "max-wait, 1ms, 60s, 0s, 61s",
         "cancel-tills, 1, 1000, 0, 1001",
         "max-waiting-cancels, 1, 1000000, 0, 1000001",
+        "concurrent-reads, 1, 1000, 0, 1001",
         "max-reads, 1, 1000000, 0, 1000001",
         "expiry-batch, 1, 10000, 0, 10001",
         "expiry-pause, 0s, 60s, -1s, 61s",

@@ -33,6 +33,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -269,7 +270,7 @@ public abstract class ParticipantContract {
         }
     }
 
-    private static <T> T await(Future<T> answer) {
+    protected static <T> T await(Future<T> answer) {
         try {
             return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -288,6 +289,24 @@ public abstract class ParticipantContract {
             for (var sql : statements) {
                 statement.execute(sql);
             }
+        }
+    }
+
+    /** Locks rows, such as {@code "hotel WHERE hotel_id = 'x'"}, until the connection is closed or rolls back. */
+    protected Connection hold(String rows) throws SQLException {
+        var connection = database.getConnection();
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute("SELECT * FROM " + rows + " FOR UPDATE");
+        }
+        return connection;
+    }
+
+    /** Waits until a query counts that many. */
+    protected void waitFor(int expected, String sql) throws SQLException {
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        for (var found = number(sql); found != expected; found = number(sql)) {
+            assertTrue(System.nanoTime() < end, "still " + found + " and not " + expected + ": " + sql);
         }
     }
 
