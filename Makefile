@@ -1,6 +1,7 @@
 # One line for everything that is done often. `make` lists what there is.
 # The ports of a run are settings: ORCHESTRATOR_PORT, FLIGHT_PORT, HOTEL_PORT, CAR_PORT, POSTGRES_PORT.
-# POSTGRES_DATABASE names one more database for `make postgres`.
+# POSTGRES_DATABASE names one more database for `make postgres`. What `make conformance` may be told is in
+# participant/conformance/README.md.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -8,11 +9,12 @@ MAKEFLAGS += --no-print-directory
 
 LAUNCHER := system/local/target/roundtrip-local.jar
 ORDERS := examples/orders/target/roundtrip-orders.jar
+CONFORMANCE := participant/conformance/target/roundtrip-conformance.jar
 BENCH := bench/target/roundtrip-bench.jar
 SOURCES := $(shell find . -name target -prune -o -name .git -prune -o \
 	\( -path '*/src/main/*' -o -name pom.xml \) -type f -print)
 
-.PHONY: help demo demo-orders run postgres build test bench-participants format k8s clean
+.PHONY: help demo demo-orders run postgres conformance build test bench-participants format k8s clean
 
 help: ## List what there is (this list)
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)$$/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -29,6 +31,9 @@ run: $(LAUNCHER) ## Start PostgreSQL and the four services here, until Ctrl-C; k
 
 postgres: $(LAUNCHER) ## Start PostgreSQL alone, for `mvn quarkus:dev` in a service
 	@exec bin/roundtrip postgres
+
+conformance: $(CONFORMANCE) ## Ask a participant about every rule of its contract: TARGET=host:port SERVICE=flight (or hotel, car)
+	@exec bin/conformance
 
 build: $(LAUNCHER) ## Build everything that has changed, without tests
 
@@ -57,6 +62,11 @@ $(ORDERS): $(SOURCES)
 	@echo "Building (the first time, Maven has to download what it needs)..."
 	@bin/maven -q package -DskipTests -pl examples/orders -am
 	@touch $(ORDERS)
+
+$(CONFORMANCE): $(SOURCES)
+	@echo "Building (the first time, Maven has to download what it needs)..."
+	@bin/maven -q package -DskipTests -pl participant/conformance -am
+	@touch $(CONFORMANCE)
 
 $(BENCH): $(SOURCES)
 	@echo "Building (the first time, Maven has to download what it needs)..."

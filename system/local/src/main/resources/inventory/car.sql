@@ -6,3 +6,9 @@ FROM (VALUES ('LIS'), ('OPO'), ('MAD'), ('BCN'), ('LHR'), ('CDG'), ('AMS'), ('FR
          AS c (car_class, cars, price),
      generate_series(current_date::timestamp, TIMESTAMP '2035-12-31', INTERVAL '1 day') AS d (day)
 ON CONFLICT DO NOTHING;
+
+-- For `make conformance`, which wants an inventory to itself.
+INSERT INTO car_day (location, car_class, day, capacity, available, price, currency)
+SELECT 'ZZZ', 'COMPACT', DATE '2035-01-01' + day, 8, 8, 10.00, 'EUR'
+FROM generate_series(0, 6) AS days (day)
+ON CONFLICT DO NOTHING;

@@ -23,3 +23,8 @@ FROM (VALUES ('RT101', 'LIS', 'OPO', TIME '07:30', 'Europe/Lisbon',     60,  59.
          AS f (flight_number, origin, destination, departs, zone, seats, price),
      generate_series(current_date::timestamp, TIMESTAMP '2035-12-31', INTERVAL '1 day') AS d (day)
 ON CONFLICT DO NOTHING;
+
+-- For `make conformance`, which wants an inventory to itself.
+INSERT INTO flight (flight_number, departure_date, origin, destination, departure_time, capacity, available, price, currency)
+VALUES ('RT999', DATE '2035-01-01', 'ZZY', 'ZZZ', TIMESTAMPTZ '2035-01-01 12:00Z', 8, 8, 10.00, 'EUR')
+ON CONFLICT DO NOTHING;

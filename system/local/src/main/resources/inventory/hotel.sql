@@ -24,3 +24,13 @@ FROM (VALUES ('porto-ribeira',    20, 110.00),
          AS h (hotel_id, rooms, price),
      generate_series(current_date::timestamp, TIMESTAMP '2035-12-31', INTERVAL '1 day') AS d (day)
 ON CONFLICT DO NOTHING;
+
+-- For `make conformance`, which wants an inventory to itself.
+INSERT INTO hotel (hotel_id, name, city)
+VALUES ('conformance', 'Conformance', 'Nowhere')
+ON CONFLICT DO NOTHING;
+
+INSERT INTO room_night (hotel_id, night, capacity, available, price, currency)
+SELECT 'conformance', DATE '2035-01-01' + night, 8, 8, 10.00, 'EUR'
+FROM generate_series(0, 6) AS nights (night)
+ON CONFLICT DO NOTHING;

@@ -11,10 +11,9 @@ import dev.roundtrip.car.v1.ReserveCarRequest;
 import dev.roundtrip.car.v1.ReserveCarResponse;
 import dev.roundtrip.car.v1.SearchCarsRequest;
 import dev.roundtrip.car.v1.SearchCarsResponse;
-import dev.roundtrip.participant.Answer;
 import dev.roundtrip.participant.Barrier;
+import dev.roundtrip.participant.Reads;
 import dev.roundtrip.participant.StepId;
-import dev.roundtrip.participant.v1.Superseded;
 import dev.roundtrip.wire.Amounts;
 import io.quarkus.grpc.GrpcService;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -26,62 +25,56 @@ class CarGrpcService implements CarService {
     private final Barrier barrier;
     private final CarHires hires;
     private final HireReservations reservations;
+    private final Reads reads;
 
-    CarGrpcService(Barrier barrier, CarHires hires, HireReservations reservations) {
+    CarGrpcService(Barrier barrier, CarHires hires, HireReservations reservations, Reads reads) {
         this.barrier = barrier;
         this.hires = hires;
         this.reservations = reservations;
+        this.reads = reads;
     }
 
     @Override
     public Uni<ReserveCarResponse> reserveCar(ReserveCarRequest request) {
         var order = CarOrder.read(request);
-        return barrier.reserve(order.step(), request, () -> hires.decide(order)).map(CarGrpcService::toReserveResponse);
+        var reply = ReserveCarResponse.newBuilder();
+        return barrier.reserve(
+                        order.step(),
+                        order.location() + " " + order.classColumn(),
+                        request,
+                        transaction -> hires.decide(transaction, order))
+                .map(answer -> answer.tell(
+                                CarReservation.parser(),
+                                reply::setReservation,
+                                reply::setRejection,
+                                reply::setSuperseded)
+                        .build());
     }
 
     @Override
     public Uni<CancelCarResponse> cancelCar(CancelCarRequest request) {
         var step = StepId.require(request.getKey());
-        return barrier.cancel(step, () -> reservations.cancel(step))
+        return barrier.cancel(step, transaction -> reservations.cancel(transaction, step))
                 .replaceWith(CancelCarResponse.getDefaultInstance());
     }
 
     @Override
     public Uni<GetCarReservationResponse> getCarReservation(GetCarReservationRequest request) {
-        return barrier.require(StepId.require(request.getKey())).map(CarGrpcService::toGetResponse);
+        var reply = GetCarReservationResponse.newBuilder();
+        return barrier.require(StepId.require(request.getKey())).map(answer -> answer.tell(
+                        CarReservation.parser(), reply::setReservation, reply::setRejection, reply::setSuperseded)
+                .build());
     }
 
     @Override
     public Uni<SearchCarsResponse> searchCars(SearchCarsRequest request) {
         var wanted = PlaceHire.read(request);
-        return Panache.withSession(() -> HireOffer.find(wanted)).map(offers -> SearchCarsResponse.newBuilder()
-                .addAllOffers(
-                        offers.stream().map(offer -> toOffer(wanted, offer)).toList())
-                .build());
-    }
-
-    private static ReserveCarResponse toReserveResponse(Answer answer) {
-        var response = ReserveCarResponse.newBuilder();
-        return switch (answer) {
-            case Answer.Reserved reserved ->
-                response.setReservation(reserved.as(CarReservation.parser())).build();
-            case Answer.Rejected rejected ->
-                response.setRejection(rejected.rejection()).build();
-            case Answer.Superseded superseded ->
-                response.setSuperseded(Superseded.getDefaultInstance()).build();
-        };
-    }
-
-    private static GetCarReservationResponse toGetResponse(Answer answer) {
-        var response = GetCarReservationResponse.newBuilder();
-        return switch (answer) {
-            case Answer.Reserved reserved ->
-                response.setReservation(reserved.as(CarReservation.parser())).build();
-            case Answer.Rejected rejected ->
-                response.setRejection(rejected.rejection()).build();
-            case Answer.Superseded superseded ->
-                response.setSuperseded(Superseded.getDefaultInstance()).build();
-        };
+        return reads.read(() -> Panache.withSession(() -> HireOffer.find(wanted)))
+                .map(offers -> SearchCarsResponse.newBuilder()
+                        .addAllOffers(offers.stream()
+                                .map(offer -> toOffer(wanted, offer))
+                                .toList())
+                        .build());
     }
 
     private static CarOffer toOffer(PlaceHire wanted, HireOffer offer) {

@@ -2,10 +2,10 @@ package dev.roundtrip.car;
 
 import dev.roundtrip.car.v1.CarClass;
 import dev.roundtrip.car.v1.ReserveCarRequest;
-import dev.roundtrip.participant.Fields;
-import dev.roundtrip.participant.Period;
 import dev.roundtrip.participant.StepId;
 import dev.roundtrip.wire.FieldViolations;
+import dev.roundtrip.wire.Fields;
+import dev.roundtrip.wire.Period;
 
 /**
  * A reserve that was found to be in order.

@@ -1,16 +1,31 @@
 package dev.roundtrip.car;
 
 import dev.roundtrip.participant.ConfirmationCodes;
-import dev.roundtrip.participant.NativeSql;
 import dev.roundtrip.participant.StepId;
-import io.quarkus.panache.common.Parameters;
+import dev.roundtrip.participant.StockChange;
+import dev.roundtrip.wire.Period;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlResult;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.util.List;
 
 /** The reservations, and the car that a cancelled one gives back. */
 @ApplicationScoped
 class HireReservations {
+    private static final String ADD = """
+            INSERT INTO car_reservation (confirmation_code, saga_id, step, location, car_class, pick_up, drop_off,
+                traveller_name, price, currency, status)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'ACTIVE')
+            ON CONFLICT (confirmation_code) DO NOTHING""";
+
+    private static final String CANCEL = """
+            UPDATE car_reservation SET status = 'CANCELLED', cancelled_at = now()
+            WHERE saga_id = $1 AND step = $2 AND status = 'ACTIVE'
+            RETURNING location, car_class, pick_up, drop_off""";
+
     private final ConfirmationCodes codes;
 
     HireReservations(ConfirmationCodes codes) {
@@ -18,43 +33,38 @@ class HireReservations {
     }
 
     /** Writes an active reservation and answers its confirmation code. The car is taken apart from that. */
-    Uni<String> add(CarOrder order, BigDecimal price) {
-        var values = Parameters.with("saga", order.step().sagaId())
-                .and("step", order.step().step())
-                .and("location", order.location())
-                .and("class", order.classColumn())
-                .and("first", order.hire().first())
-                .and("end", order.hire().end())
-                .and("traveller", order.traveller())
-                .and("price", price)
-                .and("currency", order.currency());
-        return codes.unique(code -> NativeSql.update("""
-                INSERT INTO car_reservation (confirmation_code, saga_id, step, location, car_class, pick_up, drop_off,
-                    traveller_name, price, currency, status)
-                VALUES (:code, :saga, :step, :location, :class, :first, :end, :traveller, :price, :currency, 'ACTIVE')
-                ON CONFLICT (confirmation_code) DO NOTHING""", values.and("code", code)));
+    Uni<String> add(SqlClient transaction, CarOrder order, BigDecimal price) {
+        return codes.unique(code -> transaction
+                .preparedQuery(ADD)
+                .execute(Tuple.from(List.of(
+                        code,
+                        order.step().sagaId(),
+                        order.step().step(),
+                        order.location(),
+                        order.classColumn(),
+                        order.hire().first(),
+                        order.hire().end(),
+                        order.traveller(),
+                        price,
+                        order.currency())))
+                .map(SqlResult::rowCount));
     }
 
-    /** Ends an active reservation and gives its car back, day by day in the order in which they are taken. */
-    Uni<Void> cancel(StepId step) {
-        return NativeSql.update("""
-                WITH cancelled AS (
-                    UPDATE car_reservation SET status = 'CANCELLED', cancelled_at = now()
-                    WHERE saga_id = :saga AND step = :step AND status = 'ACTIVE'
-                    RETURNING location, car_class, pick_up, drop_off),
-                locked AS (
-                    SELECT d.location, d.car_class, d.day FROM cancelled c JOIN car_day d
-                    ON d.location = c.location AND d.car_class = c.car_class
-                        AND d.day >= c.pick_up AND d.day < c.drop_off
-                    ORDER BY d.day FOR UPDATE OF d)
-                UPDATE car_day d SET available = d.available + 1
-                FROM locked
-                WHERE d.location = locked.location AND d.car_class = locked.car_class AND d.day = locked.day""", Parameters.with("saga", step.sagaId()).and("step", step.step()))
-                .invoke(rows -> {
-                    if (rows == 0) {
+    /** Ends the active reservation of a step, and says what that gives back: the car it had taken. */
+    Uni<StockChange> cancel(SqlClient transaction, StepId step) {
+        return transaction
+                .preparedQuery(CANCEL)
+                .execute(Tuple.of(step.sagaId(), step.step()))
+                .map(rows -> {
+                    if (rows.rowCount() != 1) {
                         throw new IllegalStateException("there is no active reservation to give back, of " + step);
                     }
-                })
-                .replaceWithVoid();
+                    var row = rows.iterator().next();
+                    return new HiredCar(
+                                    row.getString("location"),
+                                    row.getString("car_class"),
+                                    new Period(row.getLocalDate("pick_up"), row.getLocalDate("drop_off")))
+                            .giveBack();
+                });
     }
 }

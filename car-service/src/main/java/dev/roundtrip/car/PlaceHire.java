@@ -1,9 +1,9 @@
 package dev.roundtrip.car;
 
 import dev.roundtrip.car.v1.SearchCarsRequest;
-import dev.roundtrip.participant.Fields;
-import dev.roundtrip.participant.Period;
 import dev.roundtrip.wire.FieldViolations;
+import dev.roundtrip.wire.Fields;
+import dev.roundtrip.wire.Period;
 
 /**
  * What is searched for.

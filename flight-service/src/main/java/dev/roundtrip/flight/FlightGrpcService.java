@@ -11,14 +11,11 @@ import dev.roundtrip.flight.v1.ReserveFlightRequest;
 import dev.roundtrip.flight.v1.ReserveFlightResponse;
 import dev.roundtrip.flight.v1.SearchFlightsRequest;
 import dev.roundtrip.flight.v1.SearchFlightsResponse;
-import dev.roundtrip.participant.Answer;
 import dev.roundtrip.participant.Barrier;
 import dev.roundtrip.participant.StepId;
-import dev.roundtrip.participant.v1.Superseded;
 import dev.roundtrip.wire.Amounts;
 import dev.roundtrip.wire.Dates;
 import io.quarkus.grpc.GrpcService;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 /** The contract of {@code flight_service.proto}. */
@@ -27,62 +24,49 @@ class FlightGrpcService implements FlightService {
     private final Barrier barrier;
     private final SeatSales sales;
     private final SeatReservations reservations;
+    private final Timetable timetable;
 
-    FlightGrpcService(Barrier barrier, SeatSales sales, SeatReservations reservations) {
+    FlightGrpcService(Barrier barrier, SeatSales sales, SeatReservations reservations, Timetable timetable) {
         this.barrier = barrier;
         this.sales = sales;
         this.reservations = reservations;
+        this.timetable = timetable;
     }
 
     @Override
     public Uni<ReserveFlightResponse> reserveFlight(ReserveFlightRequest request) {
         var order = SeatOrder.read(request);
-        return barrier.reserve(order.step(), request, () -> sales.decide(order))
-                .map(FlightGrpcService::toReserveResponse);
+        var reply = ReserveFlightResponse.newBuilder();
+        return barrier.reserve(
+                        order.step(), order.day().toString(), request, transaction -> sales.decide(transaction, order))
+                .map(answer -> answer.tell(
+                                FlightReservation.parser(),
+                                reply::setReservation,
+                                reply::setRejection,
+                                reply::setSuperseded)
+                        .build());
     }
 
     @Override
     public Uni<CancelFlightResponse> cancelFlight(CancelFlightRequest request) {
         var step = StepId.require(request.getKey());
-        return barrier.cancel(step, () -> reservations.cancel(step))
+        return barrier.cancel(step, transaction -> reservations.cancel(transaction, step))
                 .replaceWith(CancelFlightResponse.getDefaultInstance());
     }
 
     @Override
     public Uni<GetFlightReservationResponse> getFlightReservation(GetFlightReservationRequest request) {
-        return barrier.require(StepId.require(request.getKey())).map(FlightGrpcService::toGetResponse);
+        var reply = GetFlightReservationResponse.newBuilder();
+        return barrier.require(StepId.require(request.getKey())).map(answer -> answer.tell(
+                        FlightReservation.parser(), reply::setReservation, reply::setRejection, reply::setSuperseded)
+                .build());
     }
 
     @Override
     public Uni<SearchFlightsResponse> searchFlights(SearchFlightsRequest request) {
-        var day = RouteDay.read(request);
-        return Panache.withSession(() -> sales.search(day)).map(flights -> SearchFlightsResponse.newBuilder()
+        return timetable.search(RouteDay.read(request)).map(flights -> SearchFlightsResponse.newBuilder()
                 .addAllFlights(flights.stream().map(FlightGrpcService::toFlight).toList())
                 .build());
-    }
-
-    private static ReserveFlightResponse toReserveResponse(Answer answer) {
-        var response = ReserveFlightResponse.newBuilder();
-        return switch (answer) {
-            case Answer.Reserved reserved ->
-                response.setReservation(reserved.as(FlightReservation.parser())).build();
-            case Answer.Rejected rejected ->
-                response.setRejection(rejected.rejection()).build();
-            case Answer.Superseded superseded ->
-                response.setSuperseded(Superseded.getDefaultInstance()).build();
-        };
-    }
-
-    private static GetFlightReservationResponse toGetResponse(Answer answer) {
-        var response = GetFlightReservationResponse.newBuilder();
-        return switch (answer) {
-            case Answer.Reserved reserved ->
-                response.setReservation(reserved.as(FlightReservation.parser())).build();
-            case Answer.Rejected rejected ->
-                response.setRejection(rejected.rejection()).build();
-            case Answer.Superseded superseded ->
-                response.setSuperseded(Superseded.getDefaultInstance()).build();
-        };
     }
 
     private static Flight toFlight(ScheduledFlight flight) {

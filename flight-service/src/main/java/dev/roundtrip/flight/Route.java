@@ -1,7 +1,7 @@
 package dev.roundtrip.flight;
 
-import dev.roundtrip.participant.Fields;
 import dev.roundtrip.wire.FieldViolations;
+import dev.roundtrip.wire.Fields;
 
 /**
  * From where to where.

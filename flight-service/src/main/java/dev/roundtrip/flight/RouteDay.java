@@ -24,4 +24,9 @@ record RouteDay(Route route, LocalDate date) {
         violations.require(day.isPresent(), "departure_date", "must be a full calendar date");
         return day.map(found -> new RouteDay(route, found));
     }
+
+    @Override
+    public String toString() {
+        return route + " on " + date;
+    }
 }

@@ -1,9 +1,9 @@
 package dev.roundtrip.flight;
 
 import dev.roundtrip.flight.v1.ReserveFlightRequest;
-import dev.roundtrip.participant.Fields;
 import dev.roundtrip.participant.StepId;
 import dev.roundtrip.wire.FieldViolations;
+import dev.roundtrip.wire.Fields;
 import dev.roundtrip.wire.Texts;
 import java.util.Optional;
 

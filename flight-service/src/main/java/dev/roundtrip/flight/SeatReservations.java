@@ -1,16 +1,30 @@
 package dev.roundtrip.flight;
 
 import dev.roundtrip.participant.ConfirmationCodes;
-import dev.roundtrip.participant.NativeSql;
 import dev.roundtrip.participant.StepId;
-import io.quarkus.panache.common.Parameters;
+import dev.roundtrip.participant.StockChange;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlResult;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.util.List;
 
 /** The reservations, and the seats that a cancelled one gives back. */
 @ApplicationScoped
 class SeatReservations {
+    private static final String ADD = """
+            INSERT INTO flight_reservation (confirmation_code, saga_id, step, flight_number, departure_date,
+                passengers, traveller_name, price, currency, status)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'ACTIVE')
+            ON CONFLICT (confirmation_code) DO NOTHING""";
+
+    private static final String CANCEL = """
+            UPDATE flight_reservation SET status = 'CANCELLED', cancelled_at = now()
+            WHERE saga_id = $1 AND step = $2 AND status = 'ACTIVE'
+            RETURNING flight_number, departure_date, passengers""";
+
     private final ConfirmationCodes codes;
 
     SeatReservations(ConfirmationCodes codes) {
@@ -18,37 +32,37 @@ class SeatReservations {
     }
 
     /** Writes an active reservation and answers its confirmation code. The seats are taken apart from that. */
-    Uni<String> add(SeatOrder order, FlightId flight, BigDecimal price) {
-        var values = Parameters.with("saga", order.step().sagaId())
-                .and("step", order.step().step())
-                .and("number", flight.flightNumber())
-                .and("date", flight.departureDate())
-                .and("passengers", order.passengers())
-                .and("traveller", order.traveller())
-                .and("price", price)
-                .and("currency", order.currency());
-        return codes.unique(code -> NativeSql.update("""
-                INSERT INTO flight_reservation (confirmation_code, saga_id, step, flight_number, departure_date,
-                    passengers, traveller_name, price, currency, status)
-                VALUES (:code, :saga, :step, :number, :date, :passengers, :traveller, :price, :currency, 'ACTIVE')
-                ON CONFLICT (confirmation_code) DO NOTHING""", values.and("code", code)));
+    Uni<String> add(SqlClient transaction, SeatOrder order, Seats seats, BigDecimal price) {
+        return codes.unique(code -> transaction
+                .preparedQuery(ADD)
+                .execute(Tuple.from(List.of(
+                        code,
+                        order.step().sagaId(),
+                        order.step().step(),
+                        seats.flightNumber(),
+                        seats.date(),
+                        seats.number(),
+                        order.traveller(),
+                        price,
+                        order.currency())))
+                .map(SqlResult::rowCount));
     }
 
-    /** Ends an active reservation and gives its seats back. */
-    Uni<Void> cancel(StepId step) {
-        return NativeSql.update("""
-                WITH cancelled AS (
-                    UPDATE flight_reservation SET status = 'CANCELLED', cancelled_at = now()
-                    WHERE saga_id = :saga AND step = :step AND status = 'ACTIVE'
-                    RETURNING flight_number, departure_date, passengers)
-                UPDATE flight f SET available = f.available + cancelled.passengers
-                FROM cancelled
-                WHERE f.flight_number = cancelled.flight_number AND f.departure_date = cancelled.departure_date""", Parameters.with("saga", step.sagaId()).and("step", step.step()))
-                .invoke(rows -> {
-                    if (rows != 1) {
+    /** Ends the active reservation of a step, and says what that gives back: the seats it had taken. */
+    Uni<StockChange> cancel(SqlClient transaction, StepId step) {
+        return transaction
+                .preparedQuery(CANCEL)
+                .execute(Tuple.of(step.sagaId(), step.step()))
+                .map(rows -> {
+                    if (rows.rowCount() != 1) {
                         throw new IllegalStateException("there is no active reservation to give back, of " + step);
                     }
-                })
-                .replaceWithVoid();
+                    var row = rows.iterator().next();
+                    return new Seats(
+                                    row.getString("flight_number"),
+                                    row.getLocalDate("departure_date"),
+                                    row.getInteger("passengers"))
+                            .giveBack();
+                });
     }
 }

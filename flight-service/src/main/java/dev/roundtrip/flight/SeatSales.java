@@ -4,8 +4,8 @@ import dev.roundtrip.flight.v1.FlightReservation;
 import dev.roundtrip.participant.Verdict;
 import dev.roundtrip.wire.Amounts;
 import dev.roundtrip.wire.Dates;
-import dev.roundtrip.wire.FieldViolations;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.List;
@@ -13,39 +13,25 @@ import java.util.List;
 /** Decides which seats are sold, if any. */
 @ApplicationScoped
 class SeatSales {
-    private static final int SEARCH_LIMIT = 100;
-
     private final SeatReservations reservations;
 
     SeatSales(SeatReservations reservations) {
         this.reservations = reservations;
     }
 
-    /** The flights of a day, cheapest first; fails with INVALID_ARGUMENT when no flight goes there or from there ever. */
-    Uni<List<ScheduledFlight>> search(RouteDay day) {
-        return ScheduledFlight.on(day)
-                .page(0, SEARCH_LIMIT)
-                .list()
-                .call(flights -> flights.isEmpty()
-                        ? requireKnown(day.route())
-                        : Uni.createFrom().voidItem());
-    }
-
     /** Fails with INVALID_ARGUMENT when an airport of the order is unknown: then there is nothing to remember. */
-    Uni<Verdict> decide(SeatOrder order) {
-        return ScheduledFlight.on(order.day())
-                .list()
+    Uni<Verdict> decide(SqlClient transaction, SeatOrder order) {
+        return FlightOffer.on(transaction, order.day())
                 .call(flights -> flights.isEmpty()
-                        ? requireKnown(order.day().route())
+                        ? KnownAirports.require(transaction, order.day().route())
                         : Uni.createFrom().voidItem())
-                .chain(flights -> choose(order, flights));
+                .chain(flights -> choose(transaction, order, flights));
     }
 
-    private Uni<Verdict> choose(SeatOrder order, List<ScheduledFlight> flights) {
+    private Uni<Verdict> choose(SqlClient transaction, SeatOrder order, List<FlightOffer> flights) {
         var asked = flights.stream()
-                .filter(flight -> order.flightNumber()
-                        .map(flight.id.flightNumber()::equals)
-                        .orElse(true))
+                .filter(flight ->
+                        order.flightNumber().map(flight.flightNumber()::equals).orElse(true))
                 .toList();
         if (asked.isEmpty()) {
             return reject(
@@ -54,15 +40,15 @@ class SeatSales {
                             + order.day().date() + ".");
         }
         var priced = asked.stream()
-                .filter(flight -> flight.currency.equals(order.currency()))
+                .filter(flight -> flight.currency().equals(order.currency()))
                 .toList();
         if (priced.isEmpty()) {
             return reject("CURRENCY_NOT_OFFERED", "The flight is not sold in " + order.currency() + ".");
         }
         return priced.stream()
-                .filter(flight -> flight.available >= order.passengers())
+                .filter(flight -> flight.available() >= order.passengers())
                 .findFirst()
-                .map(flight -> sell(order, flight))
+                .map(flight -> sell(transaction, order, flight))
                 .orElseGet(() -> reject(
                         "SOLD_OUT",
                         "No flight from " + order.day().route() + " on "
@@ -73,31 +59,21 @@ class SeatSales {
         return Uni.createFrom().item(Verdict.reject(reason, message));
     }
 
-    private Uni<Verdict> sell(SeatOrder order, ScheduledFlight flight) {
-        var price = flight.price.multiply(BigDecimal.valueOf(order.passengers()));
+    private Uni<Verdict> sell(SqlClient transaction, SeatOrder order, FlightOffer flight) {
+        var seats = new Seats(flight.flightNumber(), order.day().date(), order.passengers());
+        var price = flight.price().multiply(BigDecimal.valueOf(order.passengers()));
         return reservations
-                .add(order, flight.id, price)
+                .add(transaction, order, seats, price)
                 .map(code -> new Verdict.Reserve(
                         FlightReservation.newBuilder()
                                 .setConfirmationCode(code)
-                                .setFlightNumber(flight.id.flightNumber())
-                                .setOrigin(flight.origin)
-                                .setDestination(flight.destination)
-                                .setDepartureDate(Dates.toDate(flight.id.departureDate()))
-                                .setPassengers(order.passengers())
-                                .setPrice(Amounts.toMoney(price, flight.currency))
+                                .setFlightNumber(flight.flightNumber())
+                                .setOrigin(order.day().route().origin())
+                                .setDestination(order.day().route().destination())
+                                .setDepartureDate(Dates.toDate(seats.date()))
+                                .setPassengers(seats.number())
+                                .setPrice(Amounts.toMoney(price, flight.currency()))
                                 .build(),
-                        () -> ScheduledFlight.take(flight.id, order.passengers())));
-    }
-
-    private static Uni<Void> requireKnown(Route route) {
-        return ScheduledFlight.anyFrom(route.origin())
-                .chain(from -> ScheduledFlight.anyTo(route.destination()).invoke(to -> {
-                    var violations = new FieldViolations();
-                    violations.require(from, "origin", "must be an airport that is flown from");
-                    violations.require(to, "destination", "must be an airport that is flown to");
-                    violations.throwIfAny();
-                }))
-                .replaceWithVoid();
+                        seats.take()));
     }
 }

@@ -1,8 +1,8 @@
 package dev.roundtrip.hotel;
 
 import dev.roundtrip.hotel.v1.SearchHotelsRequest;
-import dev.roundtrip.participant.Period;
 import dev.roundtrip.wire.FieldViolations;
+import dev.roundtrip.wire.Period;
 import dev.roundtrip.wire.Texts;
 
 /**

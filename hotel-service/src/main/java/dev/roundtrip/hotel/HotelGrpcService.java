@@ -11,10 +11,9 @@ import dev.roundtrip.hotel.v1.ReserveHotelRequest;
 import dev.roundtrip.hotel.v1.ReserveHotelResponse;
 import dev.roundtrip.hotel.v1.SearchHotelsRequest;
 import dev.roundtrip.hotel.v1.SearchHotelsResponse;
-import dev.roundtrip.participant.Answer;
 import dev.roundtrip.participant.Barrier;
+import dev.roundtrip.participant.Reads;
 import dev.roundtrip.participant.StepId;
-import dev.roundtrip.participant.v1.Superseded;
 import dev.roundtrip.wire.Amounts;
 import io.quarkus.grpc.GrpcService;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -26,62 +25,51 @@ class HotelGrpcService implements HotelService {
     private final Barrier barrier;
     private final RoomSales sales;
     private final RoomReservations reservations;
+    private final Reads reads;
 
-    HotelGrpcService(Barrier barrier, RoomSales sales, RoomReservations reservations) {
+    HotelGrpcService(Barrier barrier, RoomSales sales, RoomReservations reservations, Reads reads) {
         this.barrier = barrier;
         this.sales = sales;
         this.reservations = reservations;
+        this.reads = reads;
     }
 
     @Override
     public Uni<ReserveHotelResponse> reserveHotel(ReserveHotelRequest request) {
         var order = RoomOrder.read(request);
-        return barrier.reserve(order.step(), request, () -> sales.decide(order))
-                .map(HotelGrpcService::toReserveResponse);
+        var reply = ReserveHotelResponse.newBuilder();
+        return barrier.reserve(order.step(), order.hotelId(), request, transaction -> sales.decide(transaction, order))
+                .map(answer -> answer.tell(
+                                HotelReservation.parser(),
+                                reply::setReservation,
+                                reply::setRejection,
+                                reply::setSuperseded)
+                        .build());
     }
 
     @Override
     public Uni<CancelHotelResponse> cancelHotel(CancelHotelRequest request) {
         var step = StepId.require(request.getKey());
-        return barrier.cancel(step, () -> reservations.cancel(step))
+        return barrier.cancel(step, transaction -> reservations.cancel(transaction, step))
                 .replaceWith(CancelHotelResponse.getDefaultInstance());
     }
 
     @Override
     public Uni<GetHotelReservationResponse> getHotelReservation(GetHotelReservationRequest request) {
-        return barrier.require(StepId.require(request.getKey())).map(HotelGrpcService::toGetResponse);
+        var reply = GetHotelReservationResponse.newBuilder();
+        return barrier.require(StepId.require(request.getKey())).map(answer -> answer.tell(
+                        HotelReservation.parser(), reply::setReservation, reply::setRejection, reply::setSuperseded)
+                .build());
     }
 
     @Override
     public Uni<SearchHotelsResponse> searchHotels(SearchHotelsRequest request) {
         var wanted = CityStay.read(request);
-        return Panache.withSession(() -> StayOffer.find(wanted)).map(offers -> SearchHotelsResponse.newBuilder()
-                .addAllHotels(offers.stream().map(HotelGrpcService::toHotel).toList())
-                .build());
-    }
-
-    private static ReserveHotelResponse toReserveResponse(Answer answer) {
-        var response = ReserveHotelResponse.newBuilder();
-        return switch (answer) {
-            case Answer.Reserved reserved ->
-                response.setReservation(reserved.as(HotelReservation.parser())).build();
-            case Answer.Rejected rejected ->
-                response.setRejection(rejected.rejection()).build();
-            case Answer.Superseded superseded ->
-                response.setSuperseded(Superseded.getDefaultInstance()).build();
-        };
-    }
-
-    private static GetHotelReservationResponse toGetResponse(Answer answer) {
-        var response = GetHotelReservationResponse.newBuilder();
-        return switch (answer) {
-            case Answer.Reserved reserved ->
-                response.setReservation(reserved.as(HotelReservation.parser())).build();
-            case Answer.Rejected rejected ->
-                response.setRejection(rejected.rejection()).build();
-            case Answer.Superseded superseded ->
-                response.setSuperseded(Superseded.getDefaultInstance()).build();
-        };
+        return reads.read(() -> Panache.withSession(() -> StayOffer.find(wanted)))
+                .map(offers -> SearchHotelsResponse.newBuilder()
+                        .addAllHotels(
+                                offers.stream().map(HotelGrpcService::toHotel).toList())
+                        .build());
     }
 
     private static Hotel toHotel(StayOffer offer) {

@@ -1,16 +1,14 @@
 package dev.roundtrip.hotel;
 
-import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
-import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** A hotel that sells by this service. */
+/** A hotel that sells by this service, for those who search. */
 @Entity
 @Table(name = "hotel")
-class ListedHotel extends PanacheEntityBase {
+class ListedHotel {
     @Id
     @Column(name = "hotel_id")
     String hotelId;
@@ -18,8 +16,4 @@ class ListedHotel extends PanacheEntityBase {
     String name;
 
     String city;
-
-    static Uni<Boolean> exists(String hotelId) {
-        return count("hotelId", hotelId).map(found -> found > 0);
-    }
 }

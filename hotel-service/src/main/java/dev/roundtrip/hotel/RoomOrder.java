@@ -1,10 +1,10 @@
 package dev.roundtrip.hotel;
 
 import dev.roundtrip.hotel.v1.ReserveHotelRequest;
-import dev.roundtrip.participant.Fields;
-import dev.roundtrip.participant.Period;
 import dev.roundtrip.participant.StepId;
 import dev.roundtrip.wire.FieldViolations;
+import dev.roundtrip.wire.Fields;
+import dev.roundtrip.wire.Period;
 import dev.roundtrip.wire.Texts;
 
 /**

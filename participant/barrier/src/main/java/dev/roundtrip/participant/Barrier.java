@@ -1,186 +1,120 @@
 package dev.roundtrip.participant;
 
 import com.google.protobuf.Message;
-import dev.roundtrip.participant.LedgerEntry.State;
-import dev.roundtrip.participant.v1.Rejection;
-import dev.roundtrip.wire.Refusals;
 import io.grpc.Status;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Makes reserve and cancel safe to be called late, twice, together and in the wrong order. Every call is one local
+ * Makes reserve and cancel safe to be called late, twice, together and in the wrong order. Every call is part of one local
  * transaction, which holds the business change and the row of the ledger that remembers it: both happen, or neither.
  *
  * <ul>
  *   <li>The first answer to a key, a rejection too, is the answer to every repeat until the key is cancelled.
  *   <li>Once a key is cancelled, nothing is or becomes reserved under it.
  *   <li>A call that failed did nothing, or did all of it and lost its answer: repeating it is right either way.
+ *   <li>Nobody is told what isn't committed.
  * </ul>
  *
+ * <p>Calls that come while others are at work share a transaction, so that what many want is locked once for many of them;
+ * a call that fails does no harm to those beside it. Cancels have transactions of their own: no flood of reserves keeps
+ * them out.
+ *
  * <p>Needs the table of {@code db/participant} in the service's own database, and READ COMMITTED, PostgreSQL's default.
- * The ledger's row is always locked first and stock always last, so that calls can't wait for each other in a circle.
+ *
+ * <p>No two transactions wait for each other in a circle, here or in other processes, because all lock in one order. First
+ * come rows of the ledger that are inserted, by their keys; then rows that were there already, which only cancels lock, by
+ * their keys; then rows of the service that belong to the key alone; and stock at the very end, by its place. Who waits for
+ * a row waits for someone who is further on in that order.
  */
 @ApplicationScoped
 public class Barrier {
     private static final Logger LOG = Logger.getLogger(Barrier.class);
-    private static final int LOST_RACES = 16;
-    private static final Duration AFTER_LOST_RACES = Duration.ofMillis(100);
 
-    private final Duration tombstoneRetention;
+    private final Pool pool;
+    private final Reads reads;
+    private final Tills<ReserveCall, Answer> reserves;
+    private final Tills<CancelCall, Boolean> cancels;
 
-    /**
-     * @param tombstoneRetention how long the ledger is sure to remember a cancelled key, counted from when the saga's
-     *     id was made. A reserve that is older and not in the ledger is superseded, for its tombstone may be gone. It
-     *     must be longer than any call may stay on its way
-     */
-    public Barrier(
-            @ConfigProperty(name = "roundtrip.participant.tombstone-retention", defaultValue = "30d")
-                    Duration tombstoneRetention) {
-        this.tombstoneRetention = tombstoneRetention;
+    /** A barrier before the database of {@code pool}, with the bounds of {@code settings}. */
+    public Barrier(ParticipantSettings settings, Pool pool, Reads reads, Vertx vertx) {
+        this.pool = pool;
+        this.reads = reads;
+        this.reserves = new Tills<>(
+                vertx,
+                new Batches<>(pool, new Reserving(settings.tombstoneRetention())),
+                settings.tills(),
+                settings.maxBatch(),
+                settings.maxWaitingReserves(),
+                settings.maxWait());
+        this.cancels = new Tills<>(
+                vertx,
+                new Batches<>(pool, new Cancelling()),
+                settings.cancelTills(),
+                settings.maxBatch(),
+                settings.maxWaitingCancels(),
+                settings.maxWait());
     }
 
     /**
      * Answers a reserve.
      *
-     * @param id the step
+     * @param step the step
+     * @param wanted what others may want too, such as a flight and its day: calls that want the same take turns
      * @param request what is asked, with its field {@code key}, which is left out when repeats are compared
-     * @param decide decides, and writes what it decided short of taking the stock. It is run only for a key that is
-     *     new, within the transaction, and again when the stock it saw was gone; when it fails, nothing is kept
+     * @param decision how the service decides, if the key is new
      * @return the answer. Fails with INVALID_ARGUMENT when the key was used before with another request, and with
-     *     RESOURCE_EXHAUSTED when the stock was gone each time it was seen
+     *     RESOURCE_EXHAUSTED when too many wait already, this call waited too long, or the stock was gone each time it was
+     *     seen
      */
-    public Uni<Answer> reserve(StepId id, Message request, Supplier<Uni<Verdict>> decide) {
-        var fingerprint = Fingerprint.of(request);
-        return Uni.createFrom()
-                .deferred(() -> Panache.withTransaction(() -> reserveOnce(id, fingerprint, decide)))
-                .onFailure(LostRace.class)
-                .retry()
-                .atMost(LOST_RACES)
-                .onFailure(LostRace.class)
-                .transform(lost -> Refusals.busy("Too many want the same just now: ask again.", AFTER_LOST_RACES))
-                .onFailure()
-                .transform(failure -> StepFailed.of(id, failure))
-                .invoke(committed -> log(id, committed.news()))
-                .map(Given::answer);
-    }
-
-    private Uni<Given> reserveOnce(StepId id, byte[] fingerprint, Supplier<Uni<Verdict>> decide) {
-        if (isForgotten(id)) {
-            return LedgerEntry.find(id).map(entry -> entry.map(first -> first.answerTo(fingerprint))
-                    .map(Given::again)
-                    .orElseGet(() -> new Given(new Answer.Superseded(), Optional.of("superseded, it is too old"))));
-        }
-        return LedgerEntry.claim(id, fingerprint)
-                .chain(isFirst -> isFirst ? decide.get().chain(verdict -> keep(id, verdict)) : repeat(id, fingerprint));
-    }
-
-    private boolean isForgotten(StepId id) {
-        return id.sagaStartedAt().isBefore(Instant.now().minus(tombstoneRetention));
-    }
-
-    private static Uni<Given> repeat(StepId id, byte[] fingerprint) {
-        return LedgerEntry.require(id).map(first -> Given.again(first.answerTo(fingerprint)));
-    }
-
-    private static Uni<Given> keep(StepId id, Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Reserve reserve -> reserved(id, reserve);
-            case Verdict.Reject reject -> rejected(id, reject.rejection());
-        };
-    }
-
-    private static Uni<Given> reserved(StepId id, Verdict.Reserve verdict) {
-        var message = verdict.reservation().toByteString();
-        var given = new Given(new Answer.Reserved(message), Optional.of("reserved"));
-        return LedgerEntry.record(id, State.RESERVED, message.toByteArray())
-                .chain(() -> verdict.take().get())
-                .map(taken -> {
-                    if (!taken) {
-                        throw new LostRace();
-                    }
-                    return given;
-                });
-    }
-
-    private static Uni<Given> rejected(StepId id, Rejection rejection) {
-        var given = new Given(new Answer.Rejected(rejection), Optional.of("rejected, " + rejection.getReason()));
-        return LedgerEntry.record(id, State.REJECTED, rejection.toByteArray()).replaceWith(given);
+    public Uni<Answer> reserve(StepId step, String wanted, Message request, Decision decision) {
+        return told(step, reserves.ask(wanted, new ReserveCall(step, Fingerprint.of(request), decision)));
     }
 
     /**
      * Cancels a key: whatever was reserved under it is given back, once, and nothing will be.
      *
-     * @param id the step
-     * @param undo gives back what the reserve took, all of it, within the transaction. It is run only when there is
-     *     something to give back
+     * @param step the step
+     * @param undo how the service undoes what was reserved, if something was
+     * @return when it is done. Fails with RESOURCE_EXHAUSTED when too many wait already, or this call waited too long
      */
-    public Uni<Void> cancel(StepId id, Supplier<Uni<Void>> undo) {
-        return Uni.createFrom()
-                .deferred(() -> Panache.withTransaction(() -> cancelOnce(id, undo)))
-                .onFailure()
-                .transform(failure -> StepFailed.of(id, failure))
-                .invoke(news -> log(id, news))
+    public Uni<Void> cancel(StepId step, Undo undo) {
+        return told(step, cancels.ask(step.toString(), new CancelCall(step, undo)))
                 .replaceWithVoid();
     }
 
-    private static Uni<Optional<String>> cancelOnce(StepId id, Supplier<Uni<Void>> undo) {
-        return LedgerEntry.bury(id)
-                .chain(isFirst -> isFirst
-                        ? Uni.createFrom().item(Optional.of("cancelled before it was asked for"))
-                        : flip(id, undo));
-    }
-
-    private static Uni<Optional<String>> flip(StepId id, Supplier<Uni<Void>> undo) {
-        return LedgerEntry.requireLocked(id).chain(entry -> switch (entry.state) {
-            case RESERVED ->
-                LedgerEntry.markCancelled(id).chain(undo::get).replaceWith(Optional.of("cancelled, given back"));
-            case REJECTED ->
-                LedgerEntry.markCancelled(id).replaceWith(Optional.of("cancelled, there was nothing to give back"));
-            case CANCELLED -> Uni.createFrom().item(Optional.empty());
-        });
-    }
-
-    /** What a repeat of the reserve would be answered now; empty when nothing is recorded under the key. */
-    public Uni<Optional<Answer>> find(StepId id) {
-        return Uni.createFrom()
-                .deferred(() -> Panache.withSession(() -> LedgerEntry.find(id)))
-                .map(entry -> entry.map(LedgerEntry::answer))
-                .onFailure()
-                .transform(failure -> StepFailed.of(id, failure));
+    private static <A> Uni<A> told(StepId step, Uni<Told.Answered<A>> call) {
+        return call.onFailure()
+                .transform(failure -> StepFailed.of(step, failure))
+                .invoke(told -> told.news().ifPresent(what -> LOG.infof("%s: %s", step, what)))
+                .map(Told.Answered::answer);
     }
 
     /**
      * What a repeat of the reserve would be answered now.
      *
-     * @return the answer. Fails with NOT_FOUND when nothing is recorded under the key
+     * @return empty when nothing is recorded under the key. Fails with RESOURCE_EXHAUSTED when too many read already
      */
-    public Uni<Answer> require(StepId id) {
-        return find(id).map(answer -> answer.orElseThrow(() -> Status.NOT_FOUND
-                .withDescription("Nothing is recorded under this key.")
-                .asRuntimeException()));
+    public Uni<Optional<Answer>> find(StepId step) {
+        return reads.read(() -> Ledger.find(pool, step))
+                .map(entry -> entry.map(LedgerEntry::answer))
+                .onFailure()
+                .transform(failure -> StepFailed.of(step, failure));
     }
 
-    /** Logs what was new, once it is committed. */
-    private static void log(StepId id, Optional<String> news) {
-        news.ifPresent(what -> LOG.infof("%s: %s", id, what));
-    }
-
-    /** An answer, and what is new in it to be logged; a repeat has nothing new. */
-    private record Given(Answer answer, Optional<String> news) {
-        static Given again(Answer answer) {
-            return new Given(
-                    answer,
-                    answer instanceof Answer.Superseded
-                            ? Optional.of("superseded, it was cancelled before")
-                            : Optional.empty());
-        }
+    /**
+     * What a repeat of the reserve would be answered now.
+     *
+     * @return the answer. Fails with NOT_FOUND when nothing is recorded under the key, otherwise as {@link #find} does
+     */
+    public Uni<Answer> require(StepId step) {
+        return find(step)
+                .map(answer -> answer.orElseThrow(() -> Status.NOT_FOUND
+                        .withDescription("Nothing is recorded under this key.")
+                        .asRuntimeException()));
     }
 }

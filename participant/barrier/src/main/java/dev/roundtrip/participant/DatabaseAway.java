@@ -21,9 +21,20 @@ final class DatabaseAway {
     private DatabaseAway() {}
 
     static boolean isBehind(Throwable failure) {
+        return causes(failure).anyMatch(DatabaseAway::says);
+    }
+
+    /** Whether the transaction was rolled back because of others that were under way: deadlocks. */
+    static boolean isConflict(Throwable failure) {
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof PgException answer
+                        && answer.getSqlState() != null
+                        && answer.getSqlState().startsWith("40"));
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(CAUSES)
-                .anyMatch(DatabaseAway::says);
+                .limit(CAUSES);
     }
 
     private static boolean says(Throwable cause) {

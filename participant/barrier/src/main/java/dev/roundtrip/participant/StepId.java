@@ -2,10 +2,8 @@ package dev.roundtrip.participant;
 
 import dev.roundtrip.participant.v1.StepKey;
 import dev.roundtrip.wire.FieldViolations;
-import jakarta.persistence.Column;
-import jakarta.persistence.Embeddable;
-import java.io.Serializable;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -16,10 +14,10 @@ import java.util.regex.Pattern;
  * @param sagaId a version-7 UUID
  * @param step the step's name within its saga
  */
-@Embeddable
-public record StepId(
-        @Column(name = "saga_id") UUID sagaId,
-        @Column(name = "step") String step) implements Serializable {
+public record StepId(UUID sagaId, String step) {
+    /** Any order will do that is everybody's. */
+    static final Comparator<StepId> ORDER = Comparator.comparing(StepId::sagaId).thenComparing(StepId::step);
+
     private static final Pattern UUID_VERSION_7 = Pattern.compile(
             "[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
     private static final Pattern STEP = Pattern.compile("[a-z][a-z0-9-]{0,63}");

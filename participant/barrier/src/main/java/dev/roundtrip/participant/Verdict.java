@@ -2,20 +2,17 @@ package dev.roundtrip.participant;
 
 import com.google.protobuf.MessageLite;
 import dev.roundtrip.participant.v1.Rejection;
-import io.smallrye.mutiny.Uni;
-import java.util.function.Supplier;
 
 /** What a service decides of a reserve that it sees for the first time. */
 public sealed interface Verdict {
     /**
-     * Yes, if the stock is still there.
+     * Yes, if the stock is still there. When it isn't, the whole transaction is undone and the service decides anew by what
+     * it sees then.
      *
      * @param reservation what is answered, now and at every repeat
-     * @param take takes the stock, all of it or none, and says whether it was there. It is run as the very last
-     *     statement before the commit, so that rows that many want are locked no longer than they must be. When it says
-     *     no, the whole transaction is undone and the service decides anew by what it sees then
+     * @param take takes the stock, all of it or none
      */
-    record Reserve(MessageLite reservation, Supplier<Uni<Boolean>> take) implements Verdict {}
+    record Reserve(MessageLite reservation, StockChange take) implements Verdict {}
 
     /** No, for good. */
     record Reject(Rejection rejection) implements Verdict {}

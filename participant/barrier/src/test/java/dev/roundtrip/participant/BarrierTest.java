@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.uuid.Generators;
-import com.google.protobuf.MessageLite;
 import dev.roundtrip.car.v1.CarReservation;
 import dev.roundtrip.car.v1.ReserveCarRequest;
 import dev.roundtrip.participant.v1.StepKey;
@@ -13,12 +12,12 @@ import dev.roundtrip.system.postgres.PostgresForTests;
 import dev.roundtrip.wire.FieldViolations;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.quarkus.panache.common.Parameters;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,8 +41,13 @@ import org.junit.jupiter.api.Test;
 class BarrierTest {
     private static final ReserveCarRequest REQUEST =
             ReserveCarRequest.newBuilder().setLocation("OPO").build();
+    private static final String IT = "it";
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final CarReservation RESERVATION =
             CarReservation.newBuilder().setConfirmationCode("ABC234").build();
+
+    private static final StockChange NOT_THERE =
+            new StockChange(IT, "UPDATE stock SET available = 7 WHERE name = 'nowhere'", Tuple.tuple(), 1);
 
     @Inject
     Barrier barrier;
@@ -61,7 +64,7 @@ class BarrierTest {
     @BeforeEach
     void oneIsInStock() throws SQLException {
         execute("DELETE FROM stock");
-        execute("INSERT INTO stock VALUES ('it', 1)");
+        execute("INSERT INTO stock VALUES ('%s', 1)".formatted(IT));
     }
 
     @Test
@@ -70,7 +73,9 @@ class BarrierTest {
         var first = assertInstanceOf(Answer.Reserved.class, reserve(id, this::takeOne));
         var repeat = assertInstanceOf(Answer.Reserved.class, reserve(id, this::takeOne));
 
-        assertEquals(RESERVATION, first.as(CarReservation.parser()));
+        assertEquals(
+                RESERVATION,
+                first.<CarReservation, Object>tell(CarReservation.parser(), it -> it, no -> no, late -> late));
         assertEquals(first.message(), repeat.message());
         assertEquals(1, decisions.get());
         assertEquals(0, available());
@@ -79,10 +84,9 @@ class BarrierTest {
     @Test
     void manyOfTheSameAtOnceAreOneReserve() throws SQLException {
         var id = newStep();
-        var answers = await(() -> Uni.join()
+        var answers = await(Uni.join()
                 .all(IntStream.range(0, 12)
-                        .mapToObj(i -> barrier.reserve(id, REQUEST, this::takeOne))
-                        .map(BarrierTest::onItsOwnContext)
+                        .mapToObj(i -> barrier.reserve(id, IT, REQUEST, this::takeOne))
                         .toList())
                 .andFailFast());
 
@@ -99,8 +103,8 @@ class BarrierTest {
         reserve(id, this::takeOne);
         var other = REQUEST.toBuilder().setLocation("LIS").build();
 
-        var refusal = assertThrows(
-                StatusRuntimeException.class, () -> await(() -> barrier.reserve(id, other, this::takeOne)));
+        var refusal =
+                assertThrows(StatusRuntimeException.class, () -> await(barrier.reserve(id, IT, other, this::takeOne)));
 
         assertEquals("key", FieldViolations.of(refusal).getFirst().getField());
         assertInstanceOf(Answer.Reserved.class, reserve(id, this::takeOne));
@@ -113,7 +117,7 @@ class BarrierTest {
         var sameInOtherLetters = REQUEST.toBuilder()
                 .setKey(StepKey.newBuilder().setSagaId(id.sagaId().toString().toUpperCase(java.util.Locale.ROOT)))
                 .build();
-        assertInstanceOf(Answer.Reserved.class, await(() -> barrier.reserve(id, sameInOtherLetters, this::takeOne)));
+        assertInstanceOf(Answer.Reserved.class, await(barrier.reserve(id, IT, sameInOtherLetters, this::takeOne)));
     }
 
     @Test
@@ -125,7 +129,7 @@ class BarrierTest {
 
         assertInstanceOf(Answer.Rejected.class, first);
         assertEquals(first, reserve(id, this::takeOne));
-        assertEquals(Optional.of(first), await(() -> barrier.find(id)));
+        assertEquals(Optional.of(first), await(barrier.find(id)));
         assertEquals(5, available());
     }
 
@@ -147,7 +151,7 @@ class BarrierTest {
         assertEquals(1, undone.get());
         assertEquals(1, available());
         assertInstanceOf(Answer.Superseded.class, reserve(id, this::takeOne));
-        assertEquals(Optional.of(new Answer.Superseded()), await(() -> barrier.find(id)));
+        assertEquals(Optional.of(new Answer.Superseded()), await(barrier.find(id)));
     }
 
     @Test
@@ -165,9 +169,9 @@ class BarrierTest {
         for (var round = 0; round < 150; round++) {
             var id = newStep();
             var calls = new ArrayList<Uni<?>>();
-            calls.add(onItsOwnContext(barrier.reserve(id, REQUEST, this::takeOne)));
-            calls.add(round % 2, onItsOwnContext(barrier.cancel(id, this::giveBackOne)));
-            await(() -> Uni.combine().all().unis(calls).discardItems());
+            calls.add(barrier.reserve(id, IT, REQUEST, this::takeOne));
+            calls.add(round % 2, barrier.cancel(id, this::giveBackOne));
+            await(Uni.combine().all().unis(calls).discardItems());
             assertEquals(1, available(), "in stock after round " + round);
             assertInstanceOf(Answer.Superseded.class, reserve(id, this::takeOne));
         }
@@ -178,7 +182,7 @@ class BarrierTest {
         var id = stepOfSagaStarted(Duration.ofDays(30).plusMinutes(1));
         assertInstanceOf(Answer.Superseded.class, reserve(id, this::takeOne));
         assertEquals(0, decisions.get());
-        assertEquals(Optional.empty(), await(() -> barrier.find(id)));
+        assertEquals(Optional.empty(), await(barrier.find(id)));
 
         assertInstanceOf(
                 Answer.Reserved.class,
@@ -199,15 +203,19 @@ class BarrierTest {
         var id = newStep();
         assertThrows(
                 StepFailed.class,
-                () -> reserve(id, () -> {
+                () -> reserve(id, transaction -> {
                     throw new IllegalArgumentException("a bug");
                 }));
         assertThrows(
                 StepFailed.class,
-                () -> reserve(id, () -> give(-1).replaceWith(new Verdict.Reserve(
-                        RESERVATION, () -> Uni.createFrom().failure(new IllegalStateException("a late bug"))))));
+                () -> reserve(id, transaction -> change(transaction, -1)
+                        .chain(() -> Uni.createFrom().failure(new IllegalStateException("a late bug")))));
+        assertThrows(StepFailed.class, () -> reserve(id, transaction -> null));
+        assertThrows(
+                StepFailed.class,
+                () -> reserve(id, transaction -> Uni.createFrom().nullItem()));
 
-        assertEquals(Optional.empty(), await(() -> barrier.find(id)));
+        assertEquals(Optional.empty(), await(barrier.find(id)));
         assertEquals(1, available());
         assertInstanceOf(Answer.Reserved.class, reserve(id, this::takeOne));
     }
@@ -217,9 +225,8 @@ class BarrierTest {
         var id = newStep();
         var answer = reserve(
                 id,
-                () -> decisions.incrementAndGet() == 1
-                        ? give(7).replaceWith(new Verdict.Reserve(
-                                RESERVATION, () -> Uni.createFrom().item(false)))
+                transaction -> decisions.incrementAndGet() == 1
+                        ? change(transaction, 7).replaceWith(new Verdict.Reserve(RESERVATION, NOT_THERE))
                         : Uni.createFrom().item(Verdict.reject("SOLD_OUT", "None is left.")));
         assertInstanceOf(Answer.Rejected.class, answer);
         assertEquals(1, available(), "what the first decision wrote is undone");
@@ -230,10 +237,22 @@ class BarrierTest {
         var id = newStep();
         var refusal = assertThrows(
                 StatusRuntimeException.class,
-                () -> reserve(id, () -> Uni.createFrom().item(new Verdict.Reserve(RESERVATION, () -> Uni.createFrom()
-                        .item(false)))));
+                () -> reserve(id, transaction -> Uni.createFrom().item(new Verdict.Reserve(RESERVATION, NOT_THERE))));
         assertEquals(Status.Code.RESOURCE_EXHAUSTED, refusal.getStatus().getCode());
         assertInstanceOf(Answer.Reserved.class, reserve(id, this::takeOne));
+    }
+
+    @Test
+    void stockThatCannotBeGivenBackAsItWasTakenFailsTheCancel() throws SQLException {
+        var id = newStep();
+        var first = reserve(id, this::takeOne);
+        assertThrows(
+                StepFailed.class,
+                () -> await(barrier.cancel(id, transaction -> Uni.createFrom().item(NOT_THERE))));
+        assertEquals(first, reserve(id, this::takeOne));
+        assertEquals(0, available());
+        cancel(id);
+        assertEquals(1, available());
     }
 
     @Test
@@ -241,9 +260,10 @@ class BarrierTest {
         var id = newStep();
         var failure = assertThrows(
                 RuntimeException.class,
-                () -> reserve(id, () -> NativeSql.update(
-                                "DO $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); END $$", new Parameters())
-                        .chain(this::takeOne)));
+                () -> reserve(id, transaction -> transaction
+                        .query("DO $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); END $$")
+                        .execute()
+                        .chain(() -> takeOne(transaction))));
         assertEquals(
                 Status.Code.UNAVAILABLE,
                 Status.fromThrowable(errors.transform(failure)).getCode());
@@ -252,44 +272,64 @@ class BarrierTest {
     }
 
     @Test
+    void nobodyIsToldOfWhatIsNotCommitted() throws SQLException {
+        var id = newStep();
+        assertThrows(
+                StepFailed.class,
+                () -> reserve(id, transaction -> transaction
+                        .query("INSERT INTO doom VALUES (1)")
+                        .execute()
+                        .chain(() -> takeOne(transaction))));
+        assertEquals(Optional.empty(), await(barrier.find(id)));
+        assertEquals(1, available());
+    }
+
+    @Test
     void aStatementThatIsWrongIsInternalAndSaysNothingOfItself() {
         var failure = assertThrows(
                 RuntimeException.class,
-                () -> reserve(newStep(), () -> NativeSql.update("UPDATE no_such_table SET secret = 1", new Parameters())
-                        .chain(this::takeOne)));
+                () -> reserve(newStep(), transaction -> transaction
+                        .query("UPDATE no_such_table SET secret = 1")
+                        .execute()
+                        .chain(() -> takeOne(transaction))));
         var told = Status.fromThrowable(errors.transform(failure));
         assertEquals(Status.Code.INTERNAL, told.getCode());
         assertEquals("This call failed within the service, whose log says more.", told.getDescription());
     }
 
-    private Uni<Verdict> takeOne() {
+    private Uni<Verdict> takeOne(SqlClient transaction) {
         decisions.incrementAndGet();
-        return NativeSql.update("UPDATE stock SET available = available WHERE available > 0", new Parameters())
-                .map(rows -> rows == 0 ? Verdict.reject("SOLD_OUT", "None is left.") : reserveOne(RESERVATION));
+        return transaction
+                .query("SELECT available FROM stock")
+                .execute()
+                .map(rows -> rows.iterator().next().getInteger("available") == 0
+                        ? Verdict.reject("SOLD_OUT", "None is left.")
+                        : new Verdict.Reserve(RESERVATION, stock(-1)));
     }
 
-    private Verdict reserveOne(MessageLite reservation) {
-        return new Verdict.Reserve(reservation, () -> NativeSql.update(
-                        "UPDATE stock SET available = available - 1 WHERE available > 0", new Parameters())
-                .map(rows -> rows == 1));
-    }
-
-    private Uni<Void> giveBackOne() {
+    private Uni<StockChange> giveBackOne(SqlClient transaction) {
         undone.incrementAndGet();
-        return give(1).replaceWithVoid();
+        return Uni.createFrom().item(stock(1));
     }
 
-    private static Uni<Integer> give(int quantity) {
-        return NativeSql.update(
-                "UPDATE stock SET available = available + :quantity", Parameters.with("quantity", quantity));
+    private static StockChange stock(int change) {
+        return new StockChange(
+                IT, "UPDATE stock SET available = available + $1 WHERE available + $1 >= 0", Tuple.of(change), 1);
     }
 
-    private Answer reserve(StepId id, Supplier<Uni<Verdict>> decide) {
-        return await(() -> barrier.reserve(id, REQUEST, decide));
+    private static Uni<Integer> change(SqlClient transaction, int quantity) {
+        return transaction
+                .preparedQuery("UPDATE stock SET available = available + $1")
+                .execute(Tuple.of(quantity))
+                .map(rows -> rows.rowCount());
+    }
+
+    private Answer reserve(StepId id, Decision decision) {
+        return await(barrier.reserve(id, IT, REQUEST, decision));
     }
 
     private void cancel(StepId id) {
-        await(() -> barrier.cancel(id, this::giveBackOne));
+        await(barrier.cancel(id, this::giveBackOne));
     }
 
     private static StepId newStep() {
@@ -302,23 +342,8 @@ class BarrierTest {
         return new StepId(new UUID(bits, random.getLeastSignificantBits()), "car");
     }
 
-    /** A session belongs to a context, as a call does; calls that run together must not share one. */
-    private static <T> Uni<T> onItsOwnContext(Uni<T> call) {
-        return Uni.createFrom().deferred(() -> Uni.createFrom().emitter(emitter -> {
-            var context = io.smallrye.common.vertx.VertxContext.createNewDuplicatedContext();
-            io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle.setContextSafe(context, true);
-            context.runOnContext(go -> call.subscribe().with(emitter::complete, emitter::fail));
-        }));
-    }
-
-    private static <T> T await(Supplier<Uni<T>> call) {
-        try {
-            return VertxContextSupport.subscribeAndAwait(call);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+    private static <T> T await(Uni<T> call) {
+        return call.await().atMost(LIMIT);
     }
 
     private int available() throws SQLException {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.pgclient.PgException;
 import java.sql.SQLException;
-import org.hibernate.exception.LockTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +14,7 @@ class DatabaseAwayTest {
     @ValueSource(strings = {"08006", "25P03", "40001", "40P01", "53300", "55P03", "57014", "57P01"})
     void whatPassesIsTheDatabasesTrouble(String sqlState) {
         assertTrue(DatabaseAway.isBehind(new PgException("said", "ERROR", sqlState, null)));
-        assertTrue(DatabaseAway.isBehind(new LockTimeoutException("said", new SQLException("said", sqlState))));
+        assertTrue(DatabaseAway.isBehind(new RuntimeException(new SQLException("said", sqlState))));
     }
 
     @ParameterizedTest
@@ -23,6 +22,13 @@ class DatabaseAwayTest {
     void whatIsWrongWithTheCallIsNot(String sqlState) {
         assertFalse(DatabaseAway.isBehind(new PgException("said", "ERROR", sqlState, null)));
         assertFalse(DatabaseAway.isBehind(new RuntimeException(new SQLException("said", sqlState))));
+    }
+
+    @Test
+    void aDeadlockIsTheTroubleOfSeveralCalls() {
+        assertTrue(DatabaseAway.isConflict(new PgException("said", "ERROR", "40P01", null)));
+        assertFalse(DatabaseAway.isConflict(new PgException("said", "ERROR", "57P01", null)));
+        assertFalse(DatabaseAway.isConflict(new IllegalStateException("oops")));
     }
 
     @Test

@@ -1,8 +1,6 @@
-package dev.roundtrip.participant;
+package dev.roundtrip.wire;
 
 import com.google.type.Date;
-import dev.roundtrip.wire.Dates;
-import dev.roundtrip.wire.FieldViolations;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;

@@ -1,9 +1,7 @@
-package dev.roundtrip.participant;
+package dev.roundtrip.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.roundtrip.wire.Dates;
-import dev.roundtrip.wire.FieldViolations;
 import io.grpc.StatusRuntimeException;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,7 +1,4 @@
-package dev.roundtrip.participant;
-
-import dev.roundtrip.wire.FieldViolations;
-import dev.roundtrip.wire.Texts;
+package dev.roundtrip.wire;
 
 /** What the contracts of all participants ask of a field in the same words. */
 public final class Fields {

@@ -1,0 +1,39 @@
+package dev.roundtrip.flight;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * What a flight has to sell, as the transaction of a reserve sees it.
+ *
+ * @param price of one seat
+ */
+record FlightOffer(String flightNumber, int available, BigDecimal price, String currency) {
+    private static final String ON_DAY = """
+            SELECT flight_number, available, price, currency FROM flight
+            WHERE origin = $1 AND destination = $2 AND departure_date = $3
+            ORDER BY price, flight_number""";
+
+    /** Cheapest first, then by number. */
+    static Uni<List<FlightOffer>> on(SqlClient transaction, RouteDay day) {
+        return transaction
+                .preparedQuery(ON_DAY)
+                .execute(Tuple.of(day.route().origin(), day.route().destination(), day.date()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(FlightOffer::of)
+                        .toList());
+    }
+
+    private static FlightOffer of(Row row) {
+        return new FlightOffer(
+                row.getString("flight_number"),
+                row.getInteger("available"),
+                row.getBigDecimal("price"),
+                row.getString("currency"));
+    }
+}

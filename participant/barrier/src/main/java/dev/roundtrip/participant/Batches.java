@@ -1,0 +1,78 @@
+package dev.roundtrip.participant;
+
+import dev.roundtrip.wire.Refusals;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Carries out calls together in one transaction. Callers are told once it is committed, or known not to be: when it could
+ * not be done together it is undone and tried in halves, down to each call alone, so that one that can't be done does the
+ * others no harm.
+ */
+final class Batches<Q extends Keyed, A> {
+    private static final int LOST_RACES = 16;
+    private static final Duration AFTER_LOST_RACES = Duration.ofMillis(100);
+
+    /** Longer than a session may stand idle in a transaction: by then the server has ended it, and nothing can follow. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Pool pool;
+    private final LocalTransaction<Q, A> work;
+
+    Batches(Pool pool, LocalTransaction<Q, A> work) {
+        this.pool = pool;
+        this.work = work;
+    }
+
+    /** Carries them out, no two with the same key, and tells every caller. Doesn't fail. */
+    Uni<Void> serve(List<Waiting<Q, A>> batch) {
+        var inOrder = batch.stream()
+                .sorted(Comparator.comparing(waiting -> waiting.call().step(), StepId.ORDER))
+                .toList();
+        return transaction(inOrder)
+                .invoke(told -> tell(inOrder, told))
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithUni(failure -> batch.size() > 1 && isWorthTryingApart(failure)
+                        ? serve(batch.subList(0, batch.size() / 2))
+                                .chain(() -> serve(batch.subList(batch.size() / 2, batch.size())))
+                        : fail(batch, failure));
+    }
+
+    private Uni<List<Told<A>>> transaction(List<Waiting<Q, A>> batch) {
+        var calls = batch.stream().map(Waiting::call).toList();
+        var once = pool.withTransaction(connection -> Uni.createFrom()
+                .deferred(() -> work.run(connection, calls))
+                .ifNoItem()
+                .after(LIMIT)
+                .failWith(() -> new TimeoutException("a transaction did not come to its end in " + LIMIT)));
+        return batch.size() > 1
+                ? once
+                : once.onFailure(LostRace.class)
+                        .retry()
+                        .atMost(LOST_RACES)
+                        .onFailure(LostRace.class)
+                        .transform(
+                                lost -> Refusals.busy("Too many want the same just now: ask again.", AFTER_LOST_RACES));
+    }
+
+    /** Not when the database is away, which is no call's fault; but of those that deadlocked, one can be. */
+    private static boolean isWorthTryingApart(Throwable failure) {
+        return !DatabaseAway.isBehind(failure) || DatabaseAway.isConflict(failure);
+    }
+
+    private void tell(List<Waiting<Q, A>> batch, List<Told<A>> told) {
+        for (var i = 0; i < batch.size(); i++) {
+            batch.get(i).caller().complete(told.get(i));
+        }
+    }
+
+    private Uni<Void> fail(List<Waiting<Q, A>> batch, Throwable failure) {
+        batch.forEach(waiting -> waiting.caller().fail(failure));
+        return Uni.createFrom().voidItem();
+    }
+}

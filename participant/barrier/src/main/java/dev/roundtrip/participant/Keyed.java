@@ -1,0 +1,6 @@
+package dev.roundtrip.participant;
+
+/** A call for one step of one saga. */
+interface Keyed {
+    StepId step();
+}

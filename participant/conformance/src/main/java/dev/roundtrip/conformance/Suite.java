@@ -1,0 +1,163 @@
+package dev.roundtrip.conformance;
+
+import dev.roundtrip.conformance.rules.Rule;
+import dev.roundtrip.conformance.trade.Found;
+import dev.roundtrip.conformance.trade.Trade;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks one participant about the rules of the contract. It wants an inventory to itself, and leaves nothing reserved.
+ *
+ * @param trade what the participant sells, and the inventory to use
+ * @param target where it listens
+ * @param restart how it is restarted, if it can be
+ * @param seed what chance is drawn from
+ * @param limits how long is waited for what
+ */
+public record Suite(Trade trade, Target target, Optional<Restart> restart, long seed, Limits limits) {
+    /** What every rule can do with. */
+    public static final int FEWEST_UNITS = 4;
+
+    /** More than this takes too long to sell out. */
+    public static final int MOST_UNITS = 50;
+
+    private static final String NO_RESTART =
+            "RESTART_CMD, which kills the participant and starts it again, is not given";
+
+    /**
+     * Asks about all rules.
+     *
+     * @param out is told in plain words how it goes
+     * @throws Misuse when the participant or its inventory is not as it has to be; nothing was changed then
+     */
+    public Summary run(PrintStream out) {
+        return run(Rule.all(), out);
+    }
+
+    /** Asks about some rules. */
+    public Summary run(List<Rule> rules, PrintStream out) {
+        var report = new Report(out);
+        var stock = requireInventory();
+        report.begin(this, stock);
+        var outcomes = new ArrayList<Outcome>();
+        for (var rule : rules) {
+            var begin = System.nanoTime();
+            report.begin(rule);
+            var outcome = play(rule, report);
+            report.end(rule, outcome, System.nanoTime() - begin);
+            outcomes.add(outcome);
+        }
+        var summary = Summary.of(trade.name(), outcomes);
+        report.end(summary);
+        return summary;
+    }
+
+    private Outcome play(Rule rule, Report report) {
+        if (rule.needsRestart() && restart.isEmpty()) {
+            return new Outcome.Skipped(NO_RESTART);
+        }
+        try (var scene = new Scene(trade, target, limits, restart, seed + rule.ordinal(), report::progress)) {
+            return play(rule, scene);
+        }
+    }
+
+    private Outcome play(Rule rule, Scene scene) {
+        Stock start;
+        try {
+            start = scene.left();
+        } catch (RuleBroken noAnswer) {
+            return failed(noAnswer, scene);
+        }
+        if (start.least() < FEWEST_UNITS) {
+            return new Outcome.Failed(
+                    "at least " + FEWEST_UNITS + " " + trade.unit() + " to play with",
+                    "what went before, or somebody else, has left " + start,
+                    List.of());
+        }
+        Outcome outcome;
+        try {
+            outcome = new Outcome.Passed(rule.play(scene));
+        } catch (RuleBroken broken) {
+            outcome = failed(broken, scene);
+        }
+        return cleanUp(outcome, start, scene);
+    }
+
+    private static Outcome failed(RuleBroken broken, Scene scene) {
+        return new Outcome.Failed(broken.expected(), broken.getMessage(), scene.exchanges());
+    }
+
+    /** Nothing may stay reserved; a rule that left something has not been kept. */
+    private static Outcome cleanUp(Outcome outcome, Stock start, Scene scene) {
+        var left = scene.cleanUp();
+        if (!(outcome instanceof Outcome.Passed)) {
+            return outcome;
+        }
+        if (!left.isEmpty()) {
+            return new Outcome.Failed(
+                    "every key of this rule to be cancelled", String.join("; ", left), scene.exchanges());
+        }
+        try {
+            scene.expectLeft(start, "after every key of this rule was cancelled");
+            return outcome;
+        } catch (RuleBroken broken) {
+            return failed(broken, scene);
+        }
+    }
+
+    private Stock requireInventory() {
+        try (var line = Line.to(target)) {
+            var units = new ArrayList<Integer>();
+            for (var day = 0; day < trade.days(); day++) {
+                units.add(units(line, day));
+            }
+            return requireEnough(new Stock(units));
+        }
+    }
+
+    private int units(Line line, int day) {
+        var reply = line.start(trade.search(), trade.look(day).toByteString(), limits.call())
+                .await();
+        return switch (reply) {
+            case Reply.Answer answer ->
+                switch (trade.found(answer.message(), day)) {
+                    case Found.Left left -> left.units();
+                    case Found.Missing missing ->
+                        throw new Misuse(missing.sentence() + " Add it, or choose another by the settings.");
+                };
+            case Reply.Refused refused -> throw new Misuse(whyNoSearch(refused));
+        };
+    }
+
+    private String whyNoSearch(Reply.Refused refused) {
+        return switch (refused.status().getCode()) {
+            case UNAVAILABLE -> "Nothing answers at " + target + ": is it running, and does it speak gRPC without TLS?";
+            case DEADLINE_EXCEEDED ->
+                "The participant at " + target + " gave no answer to a search within "
+                        + limits.call().toSeconds() + " s.";
+            case UNIMPLEMENTED ->
+                "What listens at " + target + " doesn't serve " + trade.search().service()
+                        + ": SERVICE must be what it is, flight, hotel or car.";
+            default ->
+                "The search for " + trade.inventory() + " failed with "
+                        + refused.status().getCode() + ": "
+                        + Optional.ofNullable(refused.status().getDescription()).orElse("no reason was given") + ".";
+        };
+    }
+
+    private Stock requireEnough(Stock stock) {
+        if (new HashSet<>(stock.left()).size() > 1) {
+            throw new Misuse("There are " + stock + " " + trade.unit() + " on the days of " + trade.inventory()
+                    + ": it must be the same number on each, with nobody else booking.");
+        }
+        if (stock.least() < FEWEST_UNITS || stock.least() > MOST_UNITS) {
+            throw new Misuse("There are " + stock.least() + " " + trade.unit() + " of " + trade.inventory()
+                    + ": it must be " + FEWEST_UNITS + " to " + MOST_UNITS + " that nobody else books.");
+        }
+        return stock;
+    }
+}
