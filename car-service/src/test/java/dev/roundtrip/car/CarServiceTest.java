@@ -26,6 +26,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,11 @@ class CarServiceTest extends ParticipantContract {
     protected Message get(StepKey key) {
         return cars().getCarReservation(
                         GetCarReservationRequest.newBuilder().setKey(key).build());
+    }
+
+    @Override
+    protected Map<String, String> inventory() {
+        return Map.of("SERVICE", "car", "LOCATION", "OPO", "CLASS", "COMPACT", "PICK_UP", FIRST.toString());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.roundtrip.flight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.protobuf.Message;
 import com.google.type.Date;
@@ -17,6 +18,8 @@ import dev.roundtrip.participant.v1.StepKey;
 import dev.roundtrip.system.postgres.PostgresForTests;
 import dev.roundtrip.wire.Amounts;
 import dev.roundtrip.wire.Dates;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,6 +29,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +83,12 @@ class FlightServiceTest extends ParticipantContract {
         return flights()
                 .getFlightReservation(
                         GetFlightReservationRequest.newBuilder().setKey(key).build());
+    }
+
+    @Override
+    protected Map<String, String> inventory() {
+        return Map.of(
+                "SERVICE", "flight", "FLIGHT", "RT101", "ORIGIN", "LIS", "DESTINATION", "OPO", "DATE", DAY.toString());
     }
 
     @Override
@@ -134,6 +145,27 @@ class FlightServiceTest extends ParticipantContract {
                         answer -> answer.getReservation().getFlightNumber(), Collectors.counting()));
         assertEquals(Map.of("RT102", 4L, "RT101", 3L), taken);
         answers.stream().filter(answer -> !answer.hasReservation()).forEach(answer -> assertReason("SOLD_OUT", answer));
+    }
+
+    @Test
+    void whoseDeadlinePassesInLineIsNotBegunWith() throws SQLException {
+        var late = newKey();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var held = hold("flight WHERE flight_number = 'RT101'")) {
+            var atWork = threads.submit(() -> reserve(order(newKey())));
+            waitFor(1, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+            var failure = assertThrows(StatusRuntimeException.class, () -> FlightServiceGrpc.newBlockingStub(channel())
+                    .withDeadlineAfter(300, TimeUnit.MILLISECONDS)
+                    .reserveFlight(order(late).build()));
+            assertEquals(Status.Code.DEADLINE_EXCEEDED, failure.getStatus().getCode());
+            var next = threads.submit(() -> reserve(order(newKey())));
+            held.rollback();
+            assertAnswer(RESERVATION, await(atWork));
+            assertAnswer(RESERVATION, await(next));
+        }
+        // Whoever came after it in its line has been answered: had it been begun with, it would be there.
+        var failure = assertThrows(StatusRuntimeException.class, () -> get(late));
+        assertEquals(Status.Code.NOT_FOUND, failure.getStatus().getCode());
     }
 
     private ReserveFlightResponse cheapest(int passengers) {

@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,11 @@ class HotelServiceTest extends ParticipantContract {
     protected Message get(StepKey key) {
         return hotels().getHotelReservation(
                         GetHotelReservationRequest.newBuilder().setKey(key).build());
+    }
+
+    @Override
+    protected Map<String, String> inventory() {
+        return Map.of("SERVICE", "hotel", "HOTEL", "porto-ribeira", "CITY", "Porto", "CHECK_IN", FIRST.toString());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.roundtrip.orchestrator.api;
 
 import dev.roundtrip.orchestrator.trip.TripEventView;
+import dev.roundtrip.serving.CallDeadline;
 import dev.roundtrip.trip.v1.BookTripRequest;
 import dev.roundtrip.trip.v1.BookTripResponse;
 import dev.roundtrip.trip.v1.CancelTripRequest;

@@ -6,6 +6,7 @@ import dev.roundtrip.saga.journal.postgresql.PostgresJournal;
 import dev.roundtrip.saga.runtime.EngineSettings;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
 import dev.roundtrip.saga.runtime.SagaEngine;
+import dev.roundtrip.serving.InvalidSettings;
 import io.quarkus.arc.All;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
@@ -57,17 +58,20 @@ public class TripEngine {
 
     private static EngineSettings bounds(OrchestratorSettings settings) {
         var engine = settings.engine();
-        positive("roundtrip.journal.statement-timeout", settings.journal().statementTimeout());
-        positive("roundtrip.api.max-wait", settings.api().maxWait());
-        positive("roundtrip.api.deadline-margin", settings.api().deadlineMargin());
-        positive("roundtrip.api.commit-limit", settings.api().commitLimit());
-        positive("roundtrip.api.poll-interval", settings.api().pollInterval());
-        if (settings.api().maxWatchers() < 1) {
-            throw new InvalidSettings(
-                    "roundtrip.api.max-watchers must be at least 1, not "
-                            + settings.api().maxWatchers() + ".",
-                    null);
-        }
+        InvalidSettings.unlessPositive(
+                "roundtrip.journal.statement-timeout", settings.journal().statementTimeout());
+        InvalidSettings.unlessPositive("roundtrip.api.max-wait", settings.api().maxWait());
+        InvalidSettings.unlessPositive(
+                "roundtrip.api.deadline-margin", settings.api().deadlineMargin());
+        InvalidSettings.unlessPositive(
+                "roundtrip.api.commit-limit", settings.api().commitLimit());
+        InvalidSettings.unlessPositive(
+                "roundtrip.api.poll-interval", settings.api().pollInterval());
+        InvalidSettings.unlessBetween(
+                "roundtrip.api.max-watchers",
+                1,
+                Integer.MAX_VALUE,
+                settings.api().maxWatchers());
         try {
             return new EngineSettings(
                     engine.nodeName().orElseGet(TripEngine::hostName),
@@ -85,12 +89,6 @@ public class TripEngine {
             throw new InvalidSettings(
                     "A setting under roundtrip.engine or roundtrip.journal is out of bounds: " + e.getMessage() + ".",
                     e);
-        }
-    }
-
-    private static void positive(String setting, Duration value) {
-        if (!value.isPositive()) {
-            throw new InvalidSettings(setting + " must be positive, not " + value + ".", null);
         }
     }
 

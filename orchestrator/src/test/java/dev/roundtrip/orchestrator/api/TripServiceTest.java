@@ -25,17 +25,23 @@ import dev.roundtrip.wire.FieldViolations;
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
+import io.grpc.CallOptions;
 import io.grpc.Context;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -220,6 +226,42 @@ class TripServiceTest {
         call.cancel(null);
         assertEquals(Status.Code.CANCELLED, outcome.get(10, TimeUnit.SECONDS));
         assertEquals(TripStatus.TRIP_STATUS_COMPLETED, book(request).getStatus());
+    }
+
+    @Test
+    void whatIsNoCallOfThisServiceIsRefusedAndHarmsNoOther() {
+        var bookTrip = TripServiceGrpc.getBookTripMethod();
+        var sellTrip = bookTrip.toBuilder()
+                .setFullMethodName("roundtrip.trip.v1.TripService/SellTrip")
+                .build();
+        var bytesThatAreNoTrip = bookTrip.toBuilder(
+                        new Marshaller<BookTripRequest>() {
+                            @Override
+                            public InputStream stream(BookTripRequest ignored) {
+                                return new ByteArrayInputStream(new byte[] {-1, -1, 1});
+                            }
+
+                            @Override
+                            public BookTripRequest parse(InputStream nothing) {
+                                throw new UnsupportedOperationException();
+                            }
+                        },
+                        bookTrip.getResponseMarshaller())
+                .build();
+
+        assertEquals(Status.Code.UNIMPLEMENTED, refusal(sellTrip));
+        assertEquals(Status.Code.INVALID_ARGUMENT, refusal(bytesThatAreNoTrip));
+        assertEquals(
+                TripStatus.TRIP_STATUS_COMPLETED,
+                book(SampleTrips.full("after-no-call")).getStatus());
+    }
+
+    private Status.Code refusal(MethodDescriptor<BookTripRequest, BookTripResponse> method) {
+        var inTime = CallOptions.DEFAULT.withDeadlineAfter(30, TimeUnit.SECONDS);
+        var failure = assertThrows(
+                StatusRuntimeException.class,
+                () -> ClientCalls.blockingUnaryCall(channel, method, inTime, BookTripRequest.getDefaultInstance()));
+        return failure.getStatus().getCode();
     }
 
     private void awaitRunning(String requestId) {

@@ -69,7 +69,7 @@ public class Barrier {
      * @param decision how the service decides, if the key is new
      * @return the answer. Fails with INVALID_ARGUMENT when the key was used before with another request, and with
      *     RESOURCE_EXHAUSTED when too many wait already, this call waited too long, or the stock was gone each time it was
-     *     seen
+     *     seen. A call whose deadline passes before it is begun with fails with DEADLINE_EXCEEDED
      */
     public Uni<Answer> reserve(StepId step, String wanted, Message request, Decision decision) {
         return told(step, reserves.ask(wanted, new ReserveCall(step, Fingerprint.of(request), decision)));
@@ -80,7 +80,8 @@ public class Barrier {
      *
      * @param step the step
      * @param undo how the service undoes what was reserved, if something was
-     * @return when it is done. Fails with RESOURCE_EXHAUSTED when too many wait already, or this call waited too long
+     * @return when it is done. Fails with RESOURCE_EXHAUSTED when too many wait already, or this call waited too long, and with
+     *     DEADLINE_EXCEEDED when its own deadline passed before it was begun with
      */
     public Uni<Void> cancel(StepId step, Undo undo) {
         return told(step, cancels.ask(step.toString(), new CancelCall(step, undo)))

@@ -14,10 +14,14 @@ final class Line<Q extends Keyed, A> {
         line.add(waiting);
     }
 
+    boolean isEmpty() {
+        return line.isEmpty();
+    }
+
     /** Takes out those that have waited too long. */
     List<Waiting<Q, A>> takeLate(long now) {
         var late = new ArrayList<Waiting<Q, A>>();
-        line.removeIf(waiting -> waiting.isLate(now) && late.add(waiting));
+        line.removeIf(waiting -> waiting.patience().isOver(now) && late.add(waiting));
         return late;
     }
 

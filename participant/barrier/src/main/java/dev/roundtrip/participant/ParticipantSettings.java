@@ -27,7 +27,7 @@ public interface ParticipantSettings {
     @WithDefault("2000")
     int maxWaitingReserves();
 
-    /** The longest that a call waits for its transaction; when its turn comes later, it is refused with RESOURCE_EXHAUSTED. */
+    /** The longest that a call waits for its transaction to begin, until it is refused with RESOURCE_EXHAUSTED. */
     @WithDefault("5s")
     Duration maxWait();
 

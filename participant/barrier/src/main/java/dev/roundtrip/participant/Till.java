@@ -1,14 +1,13 @@
 package dev.roundtrip.participant;
 
-import dev.roundtrip.wire.Refusals;
 import io.vertx.core.Context;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Serves those in its line, as many at a time as have come meanwhile, with one transaction at a time. */
 final class Till<Q extends Keyed, A> {
-    private static final Duration COME_BACK = Duration.ofMillis(500);
+    /** How often those are looked for whose time has run out while a transaction takes long. */
+    private static final long LOOK_MILLIS = 100;
 
     private final Context context;
     private final Batches<Q, A> batches;
@@ -17,6 +16,7 @@ final class Till<Q extends Keyed, A> {
 
     private final Line<Q, A> line = new Line<>();
     private boolean serving;
+    private boolean looking;
 
     /**
      * @param context the only one on which it works
@@ -36,15 +36,14 @@ final class Till<Q extends Keyed, A> {
             if (!serving) {
                 next();
             }
+            look();
         });
     }
 
     private void next() {
-        var late = line.takeLate(System.nanoTime());
-        late.forEach(
-                call -> call.caller().fail(Refusals.busy("This call has waited too long here: ask again.", COME_BACK)));
+        refuseLate();
         var batch = line.takeBatch(maxBatch);
-        waiting.addAndGet(-late.size() - batch.size());
+        waiting.addAndGet(-batch.size());
         serving = !batch.isEmpty();
         if (serving) {
             serve(batch);
@@ -59,5 +58,25 @@ final class Till<Q extends Keyed, A> {
                     batch.forEach(call -> call.caller().fail(bug));
                     next();
                 });
+    }
+
+    private void look() {
+        if (!looking && !line.isEmpty()) {
+            looking = true;
+            context.owner()
+                    .setTimer(
+                            LOOK_MILLIS,
+                            timer -> context.runOnContext(nothing -> {
+                                looking = false;
+                                refuseLate();
+                                look();
+                            }));
+        }
+    }
+
+    private void refuseLate() {
+        var late = line.takeLate(System.nanoTime());
+        waiting.addAndGet(-late.size());
+        late.forEach(call -> call.caller().fail(call.patience().refusal().get()));
     }
 }

@@ -1,8 +1,8 @@
 package dev.roundtrip.participant;
 
+import dev.roundtrip.serving.CallDeadline;
 import dev.roundtrip.wire.Refusals;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
@@ -42,11 +42,14 @@ final class Tills<Q extends Keyed, A> {
      *
      * @param wanted what others may want too
      * @return the answer, once it is committed, where this is subscribed to. Fails with RESOURCE_EXHAUSTED when too many
-     *     wait, or this call waited too long; then nothing has happened
+     *     wait, or this call waited too long, and with DEADLINE_EXCEEDED when its own deadline passed meanwhile; then
+     *     nothing has happened
      */
     Uni<Told.Answered<A>> ask(String wanted, Q call) {
+        var timeLeft = CallDeadline.timeLeft();
         return Uni.createFrom().deferred(() -> Uni.createFrom()
-                .<Told<A>>emitter(caller -> join(wanted, call, caller))
+                .<Told<A>>emitter(caller ->
+                        join(wanted, new Waiting<>(call, Patience.of(maxWait, timeLeft, System.nanoTime()), caller)))
                 .emitOn(CallerThread.current())
                 .onItem()
                 .transformToUni(told -> switch (told) {
@@ -55,13 +58,12 @@ final class Tills<Q extends Keyed, A> {
                 }));
     }
 
-    private void join(String wanted, Q call, UniEmitter<? super Told<A>> caller) {
+    private void join(String wanted, Waiting<Q, A> call) {
         if (waiting.incrementAndGet() > maxWaiting) {
             waiting.decrementAndGet();
-            caller.fail(Refusals.busy("Too many calls wait here already: ask again.", COME_BACK));
+            call.caller().fail(Refusals.busy("Too many calls wait here already: ask again.", COME_BACK));
             return;
         }
-        tills.get(Math.floorMod(wanted.hashCode(), tills.size()))
-                .join(new Waiting<>(call, System.nanoTime() + maxWait.toNanos(), caller));
+        tills.get(Math.floorMod(wanted.hashCode(), tills.size())).join(call);
     }
 }

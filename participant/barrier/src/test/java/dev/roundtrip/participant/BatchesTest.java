@@ -228,15 +228,29 @@ class BatchesTest {
     }
 
     @Test
-    void whoseTurnComesTooLateIsToldToComeBackAndNothingHasHappened() throws SQLException {
-        var impatient = barrier("max-wait", "0s");
-        var step = newStep();
-        var refused =
-                failure(impatient.reserve(step, HOT, REQUEST, this::takeHot).subscribeAsCompletionStage());
-        assertEquals(
-                Status.Code.RESOURCE_EXHAUSTED, Status.fromThrowable(refused).getCode());
-        assertTrue(transactions.isEmpty());
-        assertEquals(Optional.empty(), barrier.find(step).await().indefinitely());
+    void whoWaitsTooLongIsToldToComeBackAndNothingHasHappened() throws SQLException {
+        var impatient = barrier("max-wait", "1s", "max-batch", "1");
+        var steps = newSteps(3);
+        try (var lock = lock(HOT)) {
+            var atWork = holdTheTill(impatient);
+            var late = steps.stream()
+                    .map(step ->
+                            impatient.reserve(step, HOT, REQUEST, this::takeHot).subscribeAsCompletionStage())
+                    .toList();
+            late.forEach(call -> assertEquals(Status.Code.RESOURCE_EXHAUSTED, code(call)));
+            assertFalse(atWork.isDone(), "refused while the transaction before them was under way");
+            lock.rollback();
+            assertInstanceOf(Answer.Reserved.class, await(atWork));
+        }
+        for (var step : steps) {
+            assertEquals(Optional.empty(), barrier.find(step).await().indefinitely());
+        }
+        assertEquals(1, transactions.size());
+        assertInstanceOf(
+                Answer.Reserved.class,
+                await(impatient
+                        .reserve(steps.getFirst(), HOT, REQUEST, this::takeHot)
+                        .subscribeAsCompletionStage()));
     }
 
     @Test

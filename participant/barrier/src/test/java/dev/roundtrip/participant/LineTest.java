@@ -46,7 +46,7 @@ class LineTest {
     }
 
     private void join(StepId step, long deadline) {
-        line.add(new Waiting<>(new Call(step), deadline, new Nobody()));
+        line.add(new Waiting<>(new Call(step), new Patience(deadline, () -> null), new Nobody()));
     }
 
     private List<StepId> batch(int most) {

@@ -33,8 +33,9 @@ public final class ConformanceCommand {
 
     static int run(String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
         try {
-            var settings = new Settings(settings(arguments, environment));
-            var suite = settings.suite(ThreadLocalRandom.current().nextLong(SEEDS));
+            var suite = Suite.of(
+                    settings(arguments, environment),
+                    ThreadLocalRandom.current().nextLong(SEEDS));
             return suite.run(out).failed() == 0 ? KEPT : BROKEN;
         } catch (Misuse e) {
             err.println(e.getMessage());

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,22 @@ public record Suite(Trade trade, Target target, Optional<Restart> restart, long 
             "RESTART_CMD, which kills the participant and starts it again, is not given";
 
     /**
+     * A suite as the command line makes it.
+     *
+     * @param settings by the names of participant/conformance/README.md
+     * @param seed what chance is drawn from, when the settings don't say
+     * @throws Misuse when a setting is missing or wrong
+     */
+    public static Suite of(Map<String, String> settings, long seed) {
+        return new Settings(settings).suite(seed);
+    }
+
+    /** The same with another way to restart the participant. */
+    public Suite restartedBy(Restart another) {
+        return new Suite(trade, target, Optional.of(another), seed, limits);
+    }
+
+    /**
      * Asks about all rules.
      *
      * @param out is told in plain words how it goes
@@ -44,16 +61,31 @@ public record Suite(Trade trade, Target target, Optional<Restart> restart, long 
         var stock = requireInventory();
         report.begin(this, stock);
         var outcomes = new ArrayList<Outcome>();
+        var gone = Optional.<Outcome>empty();
         for (var rule : rules) {
             var begin = System.nanoTime();
             report.begin(rule);
-            var outcome = play(rule, report);
+            var outcome = gone.isPresent() ? gone.get() : play(rule, report);
             report.end(rule, outcome, System.nanoTime() - begin);
             outcomes.add(outcome);
+            if (gone.isEmpty() && outcome instanceof Outcome.Failed && !answers()) {
+                gone = Optional.of(new Outcome.Failed(
+                        "an answer",
+                        "it was not asked: the participant stopped answering in " + rule.number(),
+                        List.of()));
+            }
         }
         var summary = Summary.of(trade.name(), outcomes);
         report.end(summary);
         return summary;
+    }
+
+    private boolean answers() {
+        try (var line = Line.to(target)) {
+            return line.start(trade.search(), trade.look(0).toByteString(), limits.call())
+                            .await()
+                    instanceof Reply.Answer;
+        }
     }
 
     private Outcome play(Rule rule, Report report) {

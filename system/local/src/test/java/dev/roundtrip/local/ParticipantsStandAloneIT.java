@@ -28,7 +28,8 @@ class ParticipantsStandAloneIT {
     private static final Set<String> ITS_OWN = Set.of(
             "dev.roundtrip.roundtrip-participant-barrier",
             "dev.roundtrip.roundtrip-proto-participants",
-            "dev.roundtrip.roundtrip-wire");
+            "dev.roundtrip.roundtrip-wire",
+            "dev.roundtrip.roundtrip-serving");
     /** Types and services of the orchestrator's side, however a class or a file spells them. */
     private static final Pattern OF_THE_ORCHESTRATOR =
             Pattern.compile("(dev[./])?roundtrip[./](trip|saga|orchestrator)[./]");

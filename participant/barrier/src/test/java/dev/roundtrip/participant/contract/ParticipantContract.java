@@ -7,23 +7,40 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.uuid.Generators;
 import com.google.protobuf.Message;
+import dev.roundtrip.conformance.Suite;
+import dev.roundtrip.participant.Expiry;
 import dev.roundtrip.participant.v1.StepKey;
 import dev.roundtrip.wire.FieldViolations;
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
+import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
+import io.grpc.stub.ClientCalls;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -38,8 +55,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every participant promises, asked over the wire. A service's own test extends this and says how to call the
- * service and what its stock is; after each test inventory and reservations must agree.
+ * What every participant here promises: the rules of the contract, asked by the conformance suite, and what only its
+ * own database shows. A service's own test extends this and says how to call the service and what its stock is; after
+ * each test inventory and reservations must agree.
  */
 public abstract class ParticipantContract {
     protected static final String RESERVATION = "reservation";
@@ -47,9 +65,29 @@ public abstract class ParticipantContract {
     protected static final String SUPERSEDED = "superseded";
 
     private static final int LIMIT_SECONDS = 30;
+    private static final long SEED = 4;
+
+    private static final MethodDescriptor.Marshaller<byte[]> AS_THEY_ARE = new MethodDescriptor.Marshaller<>() {
+        @Override
+        public InputStream stream(byte[] message) {
+            return new ByteArrayInputStream(message);
+        }
+
+        @Override
+        public byte[] parse(InputStream message) {
+            try {
+                return message.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    };
 
     @Inject
     DataSource database;
+
+    @Inject
+    Expiry expiry;
 
     @TestHTTPResource("/")
     URL url;
@@ -65,6 +103,9 @@ public abstract class ParticipantContract {
     protected abstract Message cancel(StepKey key);
 
     protected abstract Message get(StepKey key);
+
+    /** The settings by which the conformance suite finds what {@link #reserve} asks for. */
+    protected abstract Map<String, String> inventory();
 
     /** Answers with how many rows of inventory disagree with the reservations that are active. */
     protected abstract String auditSql();
@@ -86,115 +127,16 @@ public abstract class ParticipantContract {
         assertEquals(0, number(auditSql()), "rows of inventory that disagree with the reservations");
     }
 
+    /** All but the restart, which a test of the whole system makes. */
     @Test
-    void aRepeatIsAnsweredAsTheFirstByteForByte() throws SQLException {
-        var key = newKey();
-        var first = reserve(key, "Ada");
-        assertAnswer(RESERVATION, first);
-        assertEquals(first.toByteString(), reserve(key, "Ada").toByteString());
-        assertEquals(first.toByteString(), get(key).toByteString());
-        assertEquals(2, number(availableSql()));
-    }
-
-    @Test
-    void repeatsAtOnceAreOneReservation() throws SQLException {
-        var key = newKey();
-        var answers = together(16, () -> reserve(key, "Ada"));
-        assertEquals(1, answers.stream().distinct().count(), "different answers: " + answers);
-        assertAnswer(RESERVATION, answers.getFirst());
-        assertEquals(2, number(availableSql()));
-    }
-
-    @Test
-    void aRepeatWithAnotherBodyIsRefusedAndTheFirstIsUntouched() {
-        var key = newKey();
-        var first = reserve(key, "Ada");
-        assertRefused(() -> reserve(key, "Grace"), "key");
-        assertEquals(first, reserve(key, "Ada"));
-    }
-
-    @Test
-    void twoStepsOfOneSagaAreTwoReservations() throws SQLException {
-        var key = newKey();
-        reserve(key, "Ada");
-        assertAnswer(RESERVATION, reserve(key.toBuilder().setStep("another").build(), "Ada"));
-        assertEquals(1, number(availableSql()));
-    }
-
-    @Test
-    void aCancelThatComesFirstStopsTheReserve() throws SQLException {
-        var key = newKey();
-        cancel(key);
-        assertAnswer(SUPERSEDED, reserve(key, "Ada"));
-        assertAnswer(SUPERSEDED, get(key));
-        assertEquals(3, number(availableSql()));
-    }
-
-    @Test
-    void aCancelGivesBackOnceAndForGood() throws SQLException {
-        var key = newKey();
-        reserve(key, "Ada");
-        together(8, () -> cancel(key));
-        assertEquals(3, number(availableSql()));
-        assertAnswer(SUPERSEDED, reserve(key, "Ada"));
-        assertAnswer(SUPERSEDED, reserve(key, "Grace"));
-        assertEquals(3, number(availableSql()));
-    }
-
-    @Test
-    void whateverWinsNothingIsReservedAfterTheCancel() throws SQLException {
-        for (var round = 0; round < 40; round++) {
-            var key = newKey();
-            together(List.<Callable<Message>>of(
-                    () -> reserve(key, "Ada"), () -> cancel(key), () -> reserve(key, "Ada")));
-            assertEquals(3, number(availableSql()), "available after round " + round);
-            assertAnswer(SUPERSEDED, reserve(key, "Ada"));
-        }
-    }
-
-    @Test
-    void aSoldOutAnswerStaysAfterStockCameBack() throws SQLException {
-        stock(1);
-        var taker = newKey();
-        reserve(taker, "Grace");
-        var key = newKey();
-        var first = reserve(key, "Ada");
-        assertReason("SOLD_OUT", first);
-
-        cancel(taker);
-
-        assertEquals(first, reserve(key, "Ada"));
-        assertEquals(first.toByteString(), get(key).toByteString());
-        assertAnswer(RESERVATION, reserve(newKey(), "Ada"));
-    }
-
-    @Test
-    void ofManyAtOnceExactlyAsManySucceedAsThereAre() throws SQLException {
-        stock(7);
-        var answers = together(30, () -> reserve(newKey(), "Ada"));
-        assertEquals(
-                7,
-                answers.stream()
-                        .filter(answer -> answered(answer).equals(RESERVATION))
-                        .count());
-        answers.stream()
-                .filter(answer -> !answered(answer).equals(RESERVATION))
-                .forEach(answer -> assertReason("SOLD_OUT", answer));
-        assertEquals(0, number(availableSql()));
-    }
-
-    @Test
-    void aKeyThatWasNeverUsedIsNotFound() {
-        var failure = assertThrows(StatusRuntimeException.class, () -> get(newKey()));
-        assertEquals(Status.Code.NOT_FOUND, failure.getStatus().getCode());
-    }
-
-    @Test
-    void aKeyThatIsNoneIsNamedByEveryCall() {
-        var none = StepKey.newBuilder().setSagaId("42").setStep("Not a step").build();
-        assertRefused(() -> reserve(none, "Ada"), "key.saga_id", "key.step");
-        assertRefused(() -> cancel(none), "key.saga_id", "key.step");
-        assertRefused(() -> get(none), "key.saga_id", "key.step");
+    void keepsEveryRuleOfTheContract() throws SQLException {
+        stock(8);
+        var said = new ByteArrayOutputStream();
+        var settings = new HashMap<>(inventory());
+        settings.put("TARGET", "127.0.0.1:" + url.getPort());
+        var summary = Suite.of(settings, SEED).run(new PrintStream(said, true, StandardCharsets.UTF_8));
+        assertEquals(0, summary.failed(), () -> said.toString(StandardCharsets.UTF_8));
+        assertEquals(8, number(availableSql()));
     }
 
     @Test
@@ -218,6 +160,47 @@ public abstract class ParticipantContract {
     void answersHealthChecksOverGrpc() {
         var health = stub(HealthGrpc.newBlockingStub(channel)).check(HealthCheckRequest.getDefaultInstance());
         assertEquals(ServingStatus.SERVING, health.getStatus());
+    }
+
+    /** What a cancel of a saga that old leaves behind isn't needed to refuse its reserve, and is not kept. */
+    @Test
+    void aReserveThatComesAfterItsTombstoneHasExpiredIsSuperseded() throws SQLException {
+        var key = newKey().toBuilder()
+                .setSagaId("018bcfe5-6800-7000-8000-000000000001")
+                .build();
+        cancel(key);
+        assertAnswer(SUPERSEDED, get(key));
+
+        assertEquals(1, expiry.runOnce(Instant.now()).await().atMost(Duration.ofSeconds(LIMIT_SECONDS)));
+
+        assertEquals(0, number("SELECT count(*) FROM participant_ledger"));
+        assertAnswer(SUPERSEDED, reserve(key, "Ada"));
+        cancel(key);
+        assertAnswer(SUPERSEDED, reserve(key, "Ada"));
+        assertEquals(3, number(availableSql()));
+    }
+
+    @Test
+    void whatIsNoCallOfItsContractIsRefusedAndHarmsNoOther() {
+        assertEquals(Status.Code.INVALID_ARGUMENT, sendBytes("grpc.health.v1.Health/Check", new byte[] {-1, -1, 1}));
+        assertEquals(Status.Code.RESOURCE_EXHAUSTED, sendBytes("grpc.health.v1.Health/Check", new byte[300_000]));
+        assertEquals(Status.Code.UNIMPLEMENTED, sendBytes("grpc.health.v1.Health/Cure", new byte[0]));
+        assertAnswer(RESERVATION, reserve(newKey(), "Ada"));
+    }
+
+    private Status.Code sendBytes(String method, byte[] message) {
+        var bytes = MethodDescriptor.<byte[], byte[]>newBuilder()
+                .setFullMethodName(method)
+                .setType(MethodDescriptor.MethodType.UNARY)
+                .setRequestMarshaller(AS_THEY_ARE)
+                .setResponseMarshaller(AS_THEY_ARE)
+                .build();
+        var inTime = CallOptions.DEFAULT.withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS);
+        return assertThrows(
+                        StatusRuntimeException.class,
+                        () -> ClientCalls.blockingUnaryCall(channel, bytes, inTime, message))
+                .getStatus()
+                .getCode();
     }
 
     /** The connection to call the service by. */
@@ -287,7 +270,7 @@ public abstract class ParticipantContract {
         }
     }
 
-    private static <T> T await(Future<T> answer) {
+    protected static <T> T await(Future<T> answer) {
         try {
             return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -306,6 +289,24 @@ public abstract class ParticipantContract {
             for (var sql : statements) {
                 statement.execute(sql);
             }
+        }
+    }
+
+    /** Locks rows, such as {@code "hotel WHERE hotel_id = 'x'"}, until the connection is closed or rolls back. */
+    protected Connection hold(String rows) throws SQLException {
+        var connection = database.getConnection();
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute("SELECT * FROM " + rows + " FOR UPDATE");
+        }
+        return connection;
+    }
+
+    /** Waits until a query counts that many. */
+    protected void waitFor(int expected, String sql) throws SQLException {
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        for (var found = number(sql); found != expected; found = number(sql)) {
+            assertTrue(System.nanoTime() < end, "still " + found + " and not " + expected + ": " + sql);
         }
     }
 

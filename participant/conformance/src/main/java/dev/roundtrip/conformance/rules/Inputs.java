@@ -85,8 +85,12 @@ final class Inputs {
         var calls = new ArrayList<Callable<Reply>>();
         calls.add(() -> scene.once(scene.line(), method, bytes));
         for (var i = 0; i < BYSTANDERS; i++) {
-            calls.add(
-                    () -> scene.once(scene.line(), trade.search(), trade.look(0).toByteString()));
+            calls.add(() -> scene.line()
+                    .start(
+                            trade.search(),
+                            trade.look(0).toByteString(),
+                            scene.limits().call())
+                    .await());
         }
         var replies = scene.together(calls);
         replies.subList(1, replies.size()).forEach(reply -> {

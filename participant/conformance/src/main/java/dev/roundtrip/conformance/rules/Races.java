@@ -15,8 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Reserve and cancel of one key at the same time, in every order that a few microseconds make. */
 final class Races {
-    private static final int ROUNDS = 60;
-    private static final int PROGRESS_EVERY = 20;
+    private static final int ROUNDS = 48;
+    private static final int PROGRESS_EVERY = 12;
     private static final int LONGEST_HEAD_START_MICROS = 4000;
 
     private Races() {}

@@ -1,4 +1,4 @@
-package dev.roundtrip.orchestrator.api;
+package dev.roundtrip.serving;
 
 import io.grpc.Context;
 import io.grpc.Contexts;
@@ -39,7 +39,7 @@ public class CallDeadline implements ServerInterceptor {
     }
 
     /** How long the current call has left; empty when it has no deadline. */
-    static Optional<Duration> timeLeft() {
+    public static Optional<Duration> timeLeft() {
         return Optional.ofNullable(DEADLINE.get()).map(deadline -> Duration.ofNanos(deadline - System.nanoTime()));
     }
 

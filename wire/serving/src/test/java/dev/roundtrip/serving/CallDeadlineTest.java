@@ -1,4 +1,4 @@
-package dev.roundtrip.orchestrator.api;
+package dev.roundtrip.serving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

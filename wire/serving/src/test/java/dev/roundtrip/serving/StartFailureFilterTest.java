@@ -1,8 +1,9 @@
-package dev.roundtrip.participant;
+package dev.roundtrip.serving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
@@ -19,6 +20,17 @@ class StartFailureFilterTest {
         assertTrue(new StartFailureFilter().isLoggable(record));
         assertNull(record.getThrown());
         assertTrue(record.getMessage().startsWith("This service did not start: Connection refused. Its database"));
+    }
+
+    @Test
+    void aSettingThatMakesNoSenseIsOneSentence() {
+        var record = record(
+                STARTER,
+                new IllegalStateException(
+                        assertThrows(InvalidSettings.class, () -> InvalidSettings.unlessBetween("a.b", 1, 9, 10))));
+        assertTrue(new StartFailureFilter().isLoggable(record));
+        assertNull(record.getThrown());
+        assertEquals("This service did not start: a.b must be between 1 and 9, not 10.", record.getMessage());
     }
 
     @Test

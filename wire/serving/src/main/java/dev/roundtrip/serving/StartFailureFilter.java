@@ -1,4 +1,4 @@
-package dev.roundtrip.orchestrator.engine;
+package dev.roundtrip.serving;
 
 import io.quarkus.logging.LoggingFilter;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -25,7 +25,7 @@ public final class StartFailureFilter implements Filter {
                     .ifPresent(sentence -> {
                         record.setThrown(null);
                         record.setParameters(null);
-                        record.setMessage("The orchestrator did not start: " + sentence);
+                        record.setMessage("This service did not start: " + sentence);
                     });
         }
         return true;
@@ -44,14 +44,14 @@ public final class StartFailureFilter implements Filter {
                         invalid.getProblemCount() == 0
                                 ? said
                                 : invalid.getProblem(0).getMessage());
-            case SQLException away -> Optional.of(said + " " + whereTheJournalIsNamed());
-            case ConfigurationException incomplete -> Optional.of(said + " " + whereTheJournalIsNamed());
+            case SQLException away -> Optional.of(said + " " + whereTheDatabaseIsNamed());
+            case ConfigurationException incomplete -> Optional.of(said + " " + whereTheDatabaseIsNamed());
             default -> Optional.empty();
         };
     }
 
-    private static String whereTheJournalIsNamed() {
-        return "The journal's database is named by QUARKUS_DATASOURCE_REACTIVE_URL, QUARKUS_DATASOURCE_JDBC_URL,"
+    private static String whereTheDatabaseIsNamed() {
+        return "Its database is named by QUARKUS_DATASOURCE_REACTIVE_URL, QUARKUS_DATASOURCE_JDBC_URL,"
                 + " QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD.";
     }
 }

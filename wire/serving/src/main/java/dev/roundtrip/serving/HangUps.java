@@ -1,4 +1,4 @@
-package dev.roundtrip.wire;
+package dev.roundtrip.serving;
 
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
@@ -6,9 +6,14 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.quarkus.grpc.GlobalInterceptor;
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.Prioritized;
 
 /**
  * Keeps answers from callers who have hung up. What the call set going goes on; only its answer is dropped.
@@ -17,12 +22,27 @@ import io.vertx.core.http.HttpServerResponse;
  * takes that for a protocol error and closes the whole connection: every other call on it would fail because one of them
  * had run out of time. (Vert.x issue 5562, Quarkus issue 56268.) The HTTP response knows better, so it is asked.
  */
-public class HangUpGuard implements ServerInterceptor {
-    private static final String LINE = HangUpGuard.class.getName();
+@ApplicationScoped
+@GlobalInterceptor
+public class HangUps implements ServerInterceptor, Prioritized {
+    private static final String LINE = HangUps.class.getName();
+    private static final int BEFORE_GRPC = 1000;
 
-    /** To be called on the request's own context before gRPC handles it. */
-    protected static void noteLine(HttpServerResponse response) {
-        Vertx.currentContext().putLocal(LINE, response);
+    /** Around all other interceptors, so that what they answer is guarded too. */
+    private static final int OUTERMOST = 1000;
+
+    void note(@Observes Filters filters) {
+        filters.register(
+                request -> {
+                    Vertx.currentContext().putLocal(LINE, request.response());
+                    request.next();
+                },
+                BEFORE_GRPC);
+    }
+
+    @Override
+    public int getPriority() {
+        return OUTERMOST;
     }
 
     @Override
@@ -41,23 +61,28 @@ public class HangUpGuard implements ServerInterceptor {
             this.line = line;
         }
 
+        /** Whether anyone still waits for an answer: not who has hung up, nor whose message was refused as too large. */
+        private boolean isOpen() {
+            return !line.closed() && !line.ended();
+        }
+
         @Override
         public void sendHeaders(Metadata headers) {
-            if (!line.closed()) {
+            if (isOpen()) {
                 super.sendHeaders(headers);
             }
         }
 
         @Override
         public void sendMessage(A message) {
-            if (!line.closed()) {
+            if (isOpen()) {
                 super.sendMessage(message);
             }
         }
 
         @Override
         public void close(Status status, Metadata trailers) {
-            if (!line.closed()) {
+            if (isOpen()) {
                 super.close(status, trailers);
             }
         }

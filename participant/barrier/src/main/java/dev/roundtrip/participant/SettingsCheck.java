@@ -1,0 +1,62 @@
+package dev.roundtrip.participant;
+
+import static dev.roundtrip.serving.InvalidSettings.unlessBetween;
+
+import dev.roundtrip.serving.InvalidSettings;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+
+/** Stops a start with settings that make no sense, before anything is served. */
+@ApplicationScoped
+class SettingsCheck {
+    private static final int FIRST = 1;
+    private static final int MANY = 1_000_000;
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration TEN_YEARS = Duration.ofDays(3650);
+
+    void check(@Observes @Priority(FIRST) StartupEvent start, ParticipantSettings settings, ExpirySettings expiry) {
+        check(settings);
+        check(expiry);
+    }
+
+    /**
+     * Checks what all participants share.
+     *
+     * @throws InvalidSettings naming the first setting that is out of its bounds
+     */
+    static void check(ParticipantSettings settings) {
+        unlessBetween(named("tombstone-retention"), MINUTE, TEN_YEARS, settings.tombstoneRetention());
+        unlessBetween(named("tills"), 1, 1000, settings.tills());
+        unlessBetween(named("max-batch"), 1, 1000, settings.maxBatch());
+        unlessBetween(named("max-waiting-reserves"), 1, MANY, settings.maxWaitingReserves());
+        unlessBetween(named("max-wait"), MILLISECOND, MINUTE, settings.maxWait());
+        unlessBetween(named("cancel-tills"), 1, 1000, settings.cancelTills());
+        unlessBetween(named("max-waiting-cancels"), 1, MANY, settings.maxWaitingCancels());
+        unlessBetween(named("concurrent-reads"), 1, 1000, settings.concurrentReads());
+        unlessBetween(named("max-reads"), 1, MANY, settings.maxReads());
+    }
+
+    /**
+     * Checks how the ledger is kept small.
+     *
+     * @throws InvalidSettings naming the first setting that is out of its bounds
+     */
+    static void check(ExpirySettings expiry) {
+        if (!expiry.expiryInterval().isZero()) {
+            unlessBetween(
+                    named("expiry-interval, unless it is 0s,"), Duration.ofSeconds(1), DAY, expiry.expiryInterval());
+        }
+        unlessBetween(named("expiry-batch"), 1, 10_000, expiry.expiryBatch());
+        unlessBetween(named("expiry-pause"), Duration.ZERO, MINUTE, expiry.expiryPause());
+        unlessBetween(named("expiry-margin"), Duration.ofHours(1), TEN_YEARS, expiry.expiryMargin());
+    }
+
+    private static String named(String setting) {
+        return "roundtrip.participant." + setting;
+    }
+}

@@ -1,0 +1,223 @@
+package dev.roundtrip.participant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.roundtrip.system.postgres.PostgresForTests;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What expires and what doesn't, on PostgreSQL, at a time that the tests say. */
+@QuarkusTest
+@TestProfile(ExpiryTest.SmallBatches.class)
+@QuarkusTestResource(
+        value = PostgresForTests.class,
+        initArgs = @ResourceArg(name = "database", value = "expiry"),
+        restrictToAnnotatedClass = true)
+class ExpiryTest {
+    private static final Instant NOW = Instant.parse("2031-05-01T12:00:00Z");
+    private static final Duration RETENTION_AND_MARGIN = Duration.ofDays(31);
+    private static final Instant LAST_DUE = NOW.minus(RETENTION_AND_MARGIN).minusMillis(1);
+    private static final Instant FIRST_KEPT = NOW.minus(RETENTION_AND_MARGIN);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final int BATCH = 10;
+
+    public static final class SmallBatches implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "roundtrip.participant.expiry-batch", String.valueOf(BATCH),
+                    "roundtrip.participant.expiry-pause", "1ms",
+                    "roundtrip.participant.expiry-interval", "0s");
+        }
+    }
+
+    @Inject
+    Expiry expiry;
+
+    @Inject
+    DataSource database;
+
+    @BeforeEach
+    void theLedgerIsEmpty() throws SQLException {
+        execute("TRUNCATE participant_ledger");
+    }
+
+    @Test
+    void whatIsDueIsDeletedAndNothingElse() throws SQLException {
+        insert(3, "CANCELLED", LAST_DUE);
+        insert(2, "REJECTED", LAST_DUE);
+        insert(4, "RESERVED", LAST_DUE);
+        insert(3, "CANCELLED", FIRST_KEPT);
+        insert(2, "REJECTED", FIRST_KEPT);
+        insert(1, "CANCELLED", NOW.plus(Duration.ofDays(1)));
+
+        assertEquals(5, run());
+
+        assertEquals("4 RESERVED, 4 CANCELLED, 2 REJECTED", kept());
+        assertEquals(0, run());
+    }
+
+    @Test
+    void anActiveReservationStaysHoweverOldItIs() throws SQLException {
+        insert(BATCH + 1, "RESERVED", Instant.parse("1999-01-01T00:00:00Z"));
+        assertEquals(0, run());
+        assertEquals(BATCH + 1, number("SELECT count(*) FROM participant_ledger"));
+    }
+
+    @Test
+    void aFreshTombstoneOfAnOldSagaIsNotNeededEither() throws SQLException {
+        insert(1, "CANCELLED", LAST_DUE);
+        execute("UPDATE participant_ledger SET recorded_at = now(), cancelled_at = now()");
+        assertEquals(1, run());
+    }
+
+    @Test
+    void everyStepOfASagaGoesEvenWhereABatchEndsBetweenThem() throws SQLException {
+        for (var step = 0; step < 2 * BATCH + 3; step++) {
+            execute("INSERT INTO participant_ledger (saga_id, step, state) VALUES ('" + sagaOf(LAST_DUE, 7) + "', 's"
+                    + step + "', 'CANCELLED')");
+        }
+        assertEquals(2 * BATCH + 3, run());
+    }
+
+    @Test
+    void noTransactionDeletesMoreThanABatch() throws SQLException {
+        insert(4 * BATCH + 5, "CANCELLED", LAST_DUE);
+        execute("CREATE TABLE deletion (transaction text)");
+        execute("""
+                CREATE FUNCTION note_deletion() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN INSERT INTO deletion VALUES (pg_current_xact_id()::text); RETURN OLD; END $$""");
+        execute("CREATE TRIGGER note_deletion BEFORE DELETE ON participant_ledger"
+                + " FOR EACH ROW EXECUTE FUNCTION note_deletion()");
+        try {
+            assertEquals(4 * BATCH + 5, run());
+            assertEquals(
+                    BATCH,
+                    number("SELECT max(rows) FROM (SELECT count(*) AS rows FROM deletion GROUP BY transaction) t"));
+            assertEquals(5, number("SELECT count(DISTINCT transaction) FROM deletion"));
+        } finally {
+            execute("DROP TRIGGER note_deletion ON participant_ledger");
+            execute("DROP FUNCTION note_deletion");
+            execute("DROP TABLE deletion");
+        }
+    }
+
+    @Test
+    void aRowThatIsInUseIsPassedOverAndGoneNextTime() throws SQLException {
+        insert(BATCH + 3, "CANCELLED", LAST_DUE);
+        try (var user = database.getConnection()) {
+            user.setAutoCommit(false);
+            execute(user, "SELECT 1 FROM participant_ledger WHERE saga_id = '" + sagaOf(LAST_DUE, 1) + "' FOR UPDATE");
+            assertEquals(BATCH + 2, run());
+            user.rollback();
+        }
+        assertEquals(1, number("SELECT count(*) FROM participant_ledger"));
+        assertEquals(1, run());
+    }
+
+    @Test
+    void severalAtOnceShareTheWork() throws SQLException {
+        insert(20 * BATCH, "CANCELLED", LAST_DUE);
+        var rows = Uni.join()
+                .all(expiry.runOnce(NOW), expiry.runOnce(NOW), expiry.runOnce(NOW))
+                .andFailFast()
+                .await()
+                .atMost(LIMIT);
+        assertEquals(20 * BATCH, rows.stream().mapToLong(Long::longValue).sum() + run());
+        assertEquals(0, number("SELECT count(*) FROM participant_ledger"));
+    }
+
+    @Test
+    void whatIsDueIsFoundWithoutReadingWhatIsActive() throws SQLException {
+        insert(50_000, "RESERVED", LAST_DUE.minus(Duration.ofDays(100)));
+        insert(100, "CANCELLED", LAST_DUE);
+        execute("ANALYZE participant_ledger");
+        try (var connection = database.getConnection()) {
+            // The plan for any arguments: it must be right before it is known how old is old.
+            execute(connection, "SET plan_cache_mode = force_generic_plan");
+            execute(connection, "PREPARE expiry (uuid, uuid, bigint) AS " + Expiry.DELETE);
+            var plan = read(
+                    connection,
+                    "EXPLAIN (ANALYZE, BUFFERS) EXECUTE expiry ('" + sagaOf(FIRST_KEPT, 0)
+                            + "', '00000000-0000-0000-0000-000000000000', 100)");
+            execute(connection, "RESET plan_cache_mode");
+            execute(connection, "DEALLOCATE expiry");
+            assertTrue(plan.contains("participant_ledger_expiry"), plan);
+            assertFalse(plan.contains("Seq Scan on participant_ledger "), plan);
+        }
+        assertEquals("50000 RESERVED", kept());
+    }
+
+    private long run() {
+        return expiry.runOnce(NOW).await().atMost(LIMIT);
+    }
+
+    private String kept() throws SQLException {
+        try (var connection = database.getConnection()) {
+            return read(
+                            connection,
+                            "SELECT count(*) || ' ' || state FROM participant_ledger GROUP BY state"
+                                    + " ORDER BY count(*) DESC, state DESC")
+                    .lines()
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    private void insert(int rows, String state, Instant startedAt) throws SQLException {
+        var prefix = sagaOf(startedAt, 0).substring(0, 24);
+        execute("INSERT INTO participant_ledger (saga_id, step, state) SELECT ('" + prefix
+                + "' || lpad(to_hex(i), 12, '0'))::uuid, lower('" + state + "'), '" + state
+                + "' FROM generate_series(1, " + rows + ") i");
+    }
+
+    /** A version-7 UUID of that millisecond. */
+    private static String sagaOf(Instant time, int number) {
+        var millis = "%012x".formatted(time.toEpochMilli());
+        return "%s-%s-7000-8000-%012x".formatted(millis.substring(0, 8), millis.substring(8), number);
+    }
+
+    private int number(String sql) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return Integer.parseInt(read(connection, sql).strip());
+        }
+    }
+
+    private static String read(Connection connection, String sql) throws SQLException {
+        var lines = new StringBuilder();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                lines.append(rows.getString(1)).append('\n');
+            }
+        }
+        return lines.toString();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection()) {
+            execute(connection, sql);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
