@@ -31,7 +31,7 @@ record Page(Figures figures, Machine machine, Plan plan) {
                 .replace("{{window}}", number("%.2f", plan.loop().window().toMillis() / 1000.0))
                 .replace("{{flights}}", Integer.toString(FlightStock.MANY))
                 .replace("{{busy}}", Long.toString(figures.busy()))
-                .replace("{{line}}", Verdict.of(figures).line());
+                .replace("{{line}}", Headline.of(figures).line());
     }
 
     private static String template() {
@@ -44,8 +44,8 @@ record Page(Figures figures, Machine machine, Plan plan) {
 
     private String summary() {
         return rows(List.of(Shape.HOT, Shape.MANY), shape -> {
-            var service = figures.best(shape, Verdict.SERVICE);
-            var sql = figures.best(shape, Verdict.SQL);
+            var service = figures.best(shape, Headline.SERVICE);
+            var sql = figures.best(shape, Headline.SQL);
             var ratio = figures.rate(service).median() / figures.rate(sql).median();
             return String.join(
                     " | ",

@@ -76,7 +76,12 @@ final class ParticipantsBench {
         Collections.rotate(order, round - 1);
         for (var contender : order) {
             var cell = new Cell(contender.name(), shape.name(), concurrency);
-            var measured = Measurement.of(round, cell, work(contender, shape, concurrency, plan.loop()));
+            var window = work(contender, shape, concurrency, plan.loop());
+            if (window.reading().pairs() == 0) {
+                throw new BenchFailure(contender.name() + " did not do one pair in "
+                        + window.took().toMillis() + " ms: something else keeps this machine busy.");
+            }
+            var measured = Measurement.of(round, cell, window);
             measurements.add(measured);
             out.printf("  %s %,.0f", contender.name(), measured.pairsPerSecond());
             out.flush();

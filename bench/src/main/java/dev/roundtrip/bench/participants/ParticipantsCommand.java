@@ -84,7 +84,7 @@ public final class ParticipantsCommand {
         var figures = compete(service, database, stock);
         new Results(results).write(figures, machine.after(), plan);
         out.println("written to " + checkout.root().relativize(results) + "/participants.md");
-        out.println(Verdict.of(figures).line());
+        out.println(Headline.of(figures).line());
     }
 
     private Figures compete(ServiceProcess service, Database database, FlightStock stock) {

@@ -24,7 +24,7 @@ record Plan(
 
     /** The one whose figures are kept. */
     static Plan full() {
-        return new Plan(5, List.of(1, 16, 64, 256), A_SECOND, 20, loop(200, 1250), Duration.ofMinutes(6));
+        return new Plan(5, List.of(1, 16, 64, 256), A_SECOND, 20, loop(150, 1150), Duration.ofMinutes(6));
     }
 
     /** To see what a change brings about. */
@@ -34,7 +34,7 @@ record Plan(
 
     /** To see that it works. */
     static Plan smoke() {
-        return new Plan(1, List.of(4), loop(0, 100), 1, loop(50, 200), Duration.ofSeconds(60));
+        return new Plan(1, List.of(4), loop(0, 100), 100, loop(50, 400), Duration.ofMinutes(3));
     }
 
     private static ClosedLoop loop(long runUpMillis, long windowMillis) {

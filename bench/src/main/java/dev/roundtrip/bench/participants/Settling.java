@@ -3,7 +3,7 @@ package dev.roundtrip.bench.participants;
 /** Tells when it gets no faster any more, as it does while a JVM still compiles what it runs. */
 final class Settling {
     private static final double WORTH_WAITING_FOR = 1.03;
-    private static final int IN_VAIN = 4;
+    private static final int IN_VAIN = 6;
 
     private final int most;
     private double best;

@@ -32,6 +32,8 @@ public record Machine(SequencedMap<String, String> facts) {
             "max_wal_size",
             "max_connections");
 
+    private static final double KIBIBYTES_PER_GIBIBYTE = 1024.0 * 1024;
+
     public Machine {
         facts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(facts));
     }
@@ -40,7 +42,7 @@ public record Machine(SequencedMap<String, String> facts) {
     public static Machine before(Path checkout, Database database) {
         var facts = new LinkedHashMap<String, String>();
         facts.put("processors", Runtime.getRuntime().availableProcessors() + processorModel());
-        facts.put("memory", fromProc("/proc/meminfo", "MemTotal").orElse("not known"));
+        facts.put("memory", memory());
         facts.put(
                 "system",
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
@@ -57,6 +59,14 @@ public record Machine(SequencedMap<String, String> facts) {
         var later = new LinkedHashMap<>(facts);
         later.put("load average after", loadAverage());
         return new Machine(later);
+    }
+
+    private static String memory() {
+        return fromProc("/proc/meminfo", "MemTotal")
+                .map(text -> text.replaceAll("[^0-9]", ""))
+                .map(kibibytes ->
+                        String.format(Locale.ROOT, "%.1f GiB", Long.parseLong(kibibytes) / KIBIBYTES_PER_GIBIBYTE))
+                .orElse("not known");
     }
 
     private static String processorModel() {

@@ -39,7 +39,7 @@ class PageTest {
     void theLineComparesEachAtItsBest() {
         assertEquals(
                 "bench-participants: hot_vs_sql=0.90 many_vs_sql=0.75 hot_per_s=900 many_per_s=3000",
-                Verdict.of(FIGURES).line());
+                Headline.of(FIGURES).line());
     }
 
     @Test

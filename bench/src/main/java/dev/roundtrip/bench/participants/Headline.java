@@ -12,15 +12,15 @@ import java.util.Locale;
  * @param hotPerSecond the service's pairs per second on one flight
  * @param manyPerSecond the same on many flights
  */
-record Verdict(double hotVersusSql, double manyVersusSql, double hotPerSecond, double manyPerSecond) {
+record Headline(double hotVersusSql, double manyVersusSql, double hotPerSecond, double manyPerSecond) {
     static final List<String> SERVICE = List.of("service");
     static final List<String> SQL = List.of("sql-20", "sql-8", "tight-20");
 
     /** Each at the concurrency it is best at, by the median over the rounds. */
-    static Verdict of(Figures figures) {
+    static Headline of(Figures figures) {
         var hot = best(figures, Shape.HOT, SERVICE);
         var many = best(figures, Shape.MANY, SERVICE);
-        return new Verdict(hot / best(figures, Shape.HOT, SQL), many / best(figures, Shape.MANY, SQL), hot, many);
+        return new Headline(hot / best(figures, Shape.HOT, SQL), many / best(figures, Shape.MANY, SQL), hot, many);
     }
 
     private static double best(Figures figures, String shape, List<String> contenders) {
