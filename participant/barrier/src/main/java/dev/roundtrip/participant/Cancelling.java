@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * The transaction of cancels: leaves tombstones where there was nothing, flips the rows that are there, has the service
- * undo what was reserved, and gives the stock back.
+ * undo what was reserved, and gives the stock back. The answer is whether it was this call that cancelled the key.
  */
 final class Cancelling implements LocalTransaction<CancelCall, Boolean> {
     @Override
@@ -23,6 +23,7 @@ final class Cancelling implements LocalTransaction<CancelCall, Boolean> {
             left.removeAll(buried);
             return Ledger.lock(transaction, left).chain(found -> {
                 if (found.size() < left.size()) {
+                    // A row that was there has expired between the two statements: begin anew, and bury.
                     throw new LostRace();
                 }
                 return flip(transaction, calls, found).replaceWith(() -> calls.stream()

@@ -3,6 +3,7 @@ package dev.roundtrip.participant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.uuid.Generators;
 import dev.roundtrip.car.v1.CarReservation;
@@ -256,6 +257,34 @@ class BarrierTest {
     }
 
     @Test
+    void aCancelWhoseRowExpiresUnderItsHandsLeavesATombstoneAllTheSame() throws SQLException {
+        var id = newStep();
+        execute("UPDATE stock SET available = 0");
+        reserve(id, this::takeOne);
+        try (var expiry = database.getConnection();
+                var statement = expiry.createStatement()) {
+            expiry.setAutoCommit(false);
+            // Who inserts waits for no lock, only for a deletion; so it finds the row, and then waits to lock it.
+            var row = " FROM participant_ledger WHERE saga_id = '" + id.sagaId() + "'";
+            statement.execute("SELECT *" + row + " FOR UPDATE");
+            var cancelled = barrier.cancel(id, this::giveBackOne).subscribeAsCompletionStage();
+            waitUntilSomeoneWaitsForALock();
+            statement.execute("DELETE" + row);
+            expiry.commit();
+            await(Uni.createFrom().completionStage(cancelled));
+        }
+        assertEquals(Optional.of(new Answer.Superseded()), await(barrier.find(id)));
+        assertEquals(0, undone.get());
+    }
+
+    private void waitUntilSomeoneWaitsForALock() throws SQLException {
+        var end = System.nanoTime() + LIMIT.toNanos();
+        while (number("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'") == 0) {
+            assertTrue(System.nanoTime() < end, "nobody waits for a lock");
+        }
+    }
+
+    @Test
     void aConnectionThatDiesIsUnavailableAndLeavesNothing() throws SQLException {
         var id = newStep();
         var failure = assertThrows(
@@ -347,9 +376,13 @@ class BarrierTest {
     }
 
     private int available() throws SQLException {
+        return number("SELECT available FROM stock");
+    }
+
+    private int number(String sql) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT available FROM stock")) {
+                var rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getInt(1);
         }
