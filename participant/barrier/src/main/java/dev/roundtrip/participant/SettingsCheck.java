@@ -8,20 +8,27 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Stops a start with settings that make no sense, before anything is served. */
 @ApplicationScoped
 class SettingsCheck {
     private static final int FIRST = 1;
+    private static final String POOL = "quarkus.datasource.reactive.max-size";
     private static final int MANY = 1_000_000;
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration TEN_YEARS = Duration.ofDays(3650);
 
-    void check(@Observes @Priority(FIRST) StartupEvent start, ParticipantSettings settings, ExpirySettings expiry) {
+    void check(
+            @Observes @Priority(FIRST) StartupEvent start,
+            ParticipantSettings settings,
+            ExpirySettings expiry,
+            @ConfigProperty(name = POOL) int connections) {
         check(settings);
         check(expiry);
+        checkConnections(settings, connections);
     }
 
     /**
@@ -54,6 +61,27 @@ class SettingsCheck {
         unlessBetween(named("expiry-batch"), 1, 10_000, expiry.expiryBatch());
         unlessBetween(named("expiry-pause"), Duration.ZERO, MINUTE, expiry.expiryPause());
         unlessBetween(named("expiry-margin"), Duration.ofHours(1), TEN_YEARS, expiry.expiryMargin());
+    }
+
+    /**
+     * Checks that everyone who may be at work has a connection: who had none would wait for one in a queue without a bound.
+     *
+     * @throws InvalidSettings saying how many there must be
+     */
+    static void checkConnections(ParticipantSettings settings, int connections) {
+        var atWork = settings.tills() + settings.cancelTills() + settings.concurrentReads();
+        if (connections < atWork) {
+            throw new InvalidSettings(
+                    "%s must be at least %d, which is %s, %s and %s together, not %d."
+                            .formatted(
+                                    POOL,
+                                    atWork,
+                                    named("tills"),
+                                    named("cancel-tills"),
+                                    named("concurrent-reads"),
+                                    connections),
+                    null);
+        }
     }
 
     private static String named(String setting) {

@@ -62,6 +62,17 @@ class SettingsCheckTest {
     }
 
     @Test
+    void whoeverIsAtWorkHasAConnection() {
+        var settings = config(Map.of()).getConfigMapping(ParticipantSettings.class);
+        assertDoesNotThrow(() -> SettingsCheck.checkConnections(settings, 20));
+        assertEquals(
+                "quarkus.datasource.reactive.max-size must be at least 20, which is roundtrip.participant.tills,"
+                        + " roundtrip.participant.cancel-tills and roundtrip.participant.concurrent-reads together, not 19.",
+                assertThrows(InvalidSettings.class, () -> SettingsCheck.checkConnections(settings, 19))
+                        .getMessage());
+    }
+
+    @Test
     void whatCanBeSetIsCheckedAndDocumented() throws Exception {
         var documented = Pattern.compile("`" + Pattern.quote(PREFIX) + "([a-z-]+)`")
                 .matcher(java.nio.file.Files.readString(java.nio.file.Path.of("../../docs/settings.md")))
