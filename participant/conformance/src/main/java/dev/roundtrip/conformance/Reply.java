@@ -6,6 +6,7 @@ import com.google.rpc.BadRequest.FieldViolation;
 import dev.roundtrip.participant.v1.Rejection;
 import io.grpc.Status;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What came back of a call. */
@@ -65,6 +66,14 @@ public sealed interface Reply {
      * @param violations what its {@code google.rpc.BadRequest} names, if there is one
      */
     record Refused(Status status, List<FieldViolation> violations) implements Reply {
+        private static final Set<Status.Code> PASSING =
+                Set.of(Status.Code.UNAVAILABLE, Status.Code.RESOURCE_EXHAUSTED, Status.Code.ABORTED);
+
+        /** Whether the same call may be answered a little later. */
+        boolean isPassing() {
+            return PASSING.contains(status.getCode());
+        }
+
         /** The fields that are named. */
         public List<String> fields() {
             return violations.stream().map(FieldViolation::getField).toList();

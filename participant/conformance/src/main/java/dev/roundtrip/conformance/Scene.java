@@ -11,9 +11,7 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
@@ -33,12 +31,9 @@ import java.util.stream.IntStream;
  * busy or unavailable is repeated for a while, as any caller would. Made for one rule and closed after it.
  */
 public final class Scene implements AutoCloseable {
-    private static final Set<Status.Code> PASSING =
-            Set.of(Status.Code.UNAVAILABLE, Status.Code.RESOURCE_EXHAUSTED, Status.Code.ABORTED);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(300);
     private static final int SHORT_KEY = 6;
-    private static final int CANCELS_AT_ONCE = 16;
 
     private final Trade trade;
     private final Target target;
@@ -180,7 +175,7 @@ public final class Scene implements AutoCloseable {
                                 "an answer within " + limits.call().toSeconds() + " s",
                                 "none came, to " + method.name());
                     }
-                    if (!PASSING.contains(refused.status().getCode()) || System.nanoTime() > end) {
+                    if (!refused.isPassing() || System.nanoTime() > end) {
                         return refused;
                     }
                 }
@@ -345,50 +340,8 @@ public final class Scene implements AutoCloseable {
         cleanUp();
     }
 
-    /** Cancels every key of this rule, some at a time; says which could not be. */
+    /** Cancels every key of this rule; says which could not be. */
     List<String> cleanUp() {
-        var left = new ArrayList<String>();
-        var made = keys.made();
-        for (var from = 0; from < made.size(); from += CANCELS_AT_ONCE) {
-            var batch = made.subList(from, Math.min(made.size(), from + CANCELS_AT_ONCE));
-            var failed = cancelled(batch);
-            failed.forEach((key, why) -> left.add(brief(key) + " could not be cancelled: " + why.brief()));
-            if (failed.size() == batch.size() && failed.values().stream().allMatch(Scene::isSilence)) {
-                left.add("as nothing was answered, keys made later were not tried");
-                break;
-            }
-        }
-        return left;
-    }
-
-    private static boolean isSilence(Reply.Refused refused) {
-        return refused.status().getCode() == Status.Code.DEADLINE_EXCEEDED;
-    }
-
-    /** Those that could not be cancelled, not by a second try either when the first was answered busy or unavailable. */
-    private Map<StepKey, Reply.Refused> cancelled(List<StepKey> batch) {
-        var failed = cancelledOnce(batch);
-        var again = failed.keySet().stream()
-                .filter(key -> PASSING.contains(failed.get(key).status().getCode()))
-                .toList();
-        if (!again.isEmpty()) {
-            LockSupport.parkNanos(LONGEST_PAUSE.toNanos());
-            failed.keySet().removeAll(again);
-            failed.putAll(cancelledOnce(again));
-        }
-        return failed;
-    }
-
-    private Map<StepKey, Reply.Refused> cancelledOnce(Collection<StepKey> batch) {
-        var calls = new LinkedHashMap<StepKey, Call>();
-        batch.forEach(key ->
-                calls.put(key, line.start(trade.cancel(), trade.cancel().of(key).toByteString(), limits.call())));
-        var failed = new LinkedHashMap<StepKey, Reply.Refused>();
-        calls.forEach((key, call) -> {
-            if (call.await() instanceof Reply.Refused refused) {
-                failed.put(key, refused);
-            }
-        });
-        return failed;
+        return new CleanUp(trade, line, limits.call()).cancel(keys.made());
     }
 }
