@@ -11,6 +11,7 @@ import com.google.rpc.RetryInfo;
 import dev.roundtrip.car.v1.CarReservation;
 import dev.roundtrip.car.v1.ReserveCarRequest;
 import dev.roundtrip.system.postgres.PostgresForTests;
+import dev.roundtrip.wire.FieldViolations;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -299,6 +300,55 @@ class BatchesTest {
         answers.forEach(answer -> assertEquals("read", await(answer)));
         assertEquals(
                 "more", await(reads.read(() -> Uni.createFrom().item("more")).subscribeAsCompletionStage()));
+    }
+
+    @Test
+    void aCancelThatCannotHaveItsRowDoesThoseBesideItNoHarm() throws Exception {
+        var one = barrier("cancel-tills", "1", "max-wait", "30s");
+        var onHot = newSteps(2);
+        onHot.forEach(step -> await(reserve(step, HOT)));
+        var onOther = newStep();
+        await(reserve(onOther, OTHER));
+        try (var lock = lock(HOT)) {
+            var atWork = new CompletableFuture<Void>();
+            var first = one.cancel(onHot.getFirst(), transaction -> {
+                        atWork.complete(null);
+                        return giveBackHot(transaction);
+                    })
+                    .subscribeAsCompletionStage();
+            await(atWork);
+            var beside = one.cancel(onOther, transaction -> Uni.createFrom().item(change(OTHER, 1)))
+                    .subscribeAsCompletionStage();
+            var second = one.cancel(onHot.getLast(), this::giveBackHot).subscribeAsCompletionStage();
+
+            await(beside);
+            assertInstanceOf(StepFailed.class, failure(first));
+            assertInstanceOf(StepFailed.class, failure(second));
+            lock.rollback();
+        }
+        assertEquals(100, available(OTHER));
+    }
+
+    @Test
+    void whatIsRefusedForItsFieldsCostsTheOthersNoTransactions() throws SQLException {
+        var good = new ArrayList<CompletableFuture<Answer>>();
+        var wrong = new ArrayList<CompletableFuture<Answer>>();
+        try (var lock = lock(HOT)) {
+            var atWork = holdTheTill();
+            for (var i = 0; i < 64; i++) {
+                if (i % 10 == 3) {
+                    wrong.add(reserve(newStep(), REQUEST, transaction -> Uni.createFrom()
+                            .failure(FieldViolations.single("location", "must be a place that we know"))));
+                } else {
+                    good.add(reserve(newStep(), HOT));
+                }
+            }
+            lock.rollback();
+            assertInstanceOf(Answer.Reserved.class, await(atWork));
+            good.forEach(answer -> assertInstanceOf(Answer.Reserved.class, await(answer)));
+            wrong.forEach(answer -> assertEquals(Status.Code.INVALID_ARGUMENT, code(answer)));
+        }
+        assertTrue(transactions.size() <= 3, transactions.size() + " transactions for one batch");
     }
 
     private record Stay(int first, int last) {

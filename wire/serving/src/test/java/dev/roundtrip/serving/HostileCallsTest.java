@@ -196,6 +196,12 @@ class HostileCallsTest {
     }
 
     @Test
+    void binaryHeadersThatWereJoinedOnTheirWayAreTaken() {
+        var reply = calls.call(RESERVE, RawCalls.grpc().set("x-bin", "AAEC,AwQ"), frame(PORTO));
+        assertStatus(Status.Code.OK, reply);
+    }
+
+    @Test
     void aCallThatIsGivenUpInTheMiddleHarmsNoOther() {
         for (var i = 0; i < 50; i++) {
             calls.abandon(RESERVE, frame(0, 100, new byte[10]));
