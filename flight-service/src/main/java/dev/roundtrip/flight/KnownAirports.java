@@ -1,9 +1,11 @@
 package dev.roundtrip.flight;
 
 import dev.roundtrip.wire.FieldViolations;
+import io.grpc.StatusRuntimeException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.Optional;
 
 /** Which airports are flown from and to at all, on whatever day. */
 final class KnownAirports {
@@ -15,16 +17,24 @@ final class KnownAirports {
 
     /** Fails with INVALID_ARGUMENT when no flight goes there or from there ever. */
     static Uni<Void> require(SqlClient database, Route route) {
+        return refusal(database, route)
+                .invoke(unknown -> unknown.ifPresent(refusal -> {
+                    throw refusal;
+                }))
+                .replaceWithVoid();
+    }
+
+    /** INVALID_ARGUMENT when no flight goes there or from there ever, otherwise empty. */
+    static Uni<Optional<StatusRuntimeException>> refusal(SqlClient database, Route route) {
         return database.preparedQuery(ANY)
                 .execute(Tuple.of(route.origin(), route.destination()))
-                .invoke(rows -> {
+                .map(rows -> {
                     var row = rows.iterator().next();
                     var violations = new FieldViolations();
                     violations.require(row.getBoolean("flown_from"), "origin", "must be an airport that is flown from");
                     violations.require(
                             row.getBoolean("flown_to"), "destination", "must be an airport that is flown to");
-                    violations.throwIfAny();
-                })
-                .replaceWithVoid();
+                    return violations.refusal();
+                });
     }
 }

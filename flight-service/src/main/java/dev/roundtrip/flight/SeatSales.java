@@ -19,13 +19,23 @@ class SeatSales {
         this.reservations = reservations;
     }
 
-    /** Fails with INVALID_ARGUMENT when an airport of the order is unknown: then there is nothing to remember. */
+    /** Refused with INVALID_ARGUMENT when an airport of the order is unknown: then there is nothing to remember. */
     Uni<Verdict> decide(SqlClient transaction, SeatOrder order) {
         return FlightOffer.on(transaction, order.day())
-                .call(flights -> flights.isEmpty()
-                        ? KnownAirports.require(transaction, order.day().route())
-                        : Uni.createFrom().voidItem())
-                .chain(flights -> choose(transaction, order, flights));
+                .chain(flights ->
+                        flights.isEmpty() ? noneFlies(transaction, order) : choose(transaction, order, flights));
+    }
+
+    private static Uni<Verdict> noneFlies(SqlClient transaction, SeatOrder order) {
+        return KnownAirports.refusal(transaction, order.day().route())
+                .map(unknown -> unknown.<Verdict>map(Verdict.Refuse::new).orElseGet(() -> noSuchFlight(order)));
+    }
+
+    private static Verdict noSuchFlight(SeatOrder order) {
+        return Verdict.reject(
+                "NO_SUCH_FLIGHT",
+                "No such flight goes from " + order.day().route() + " on "
+                        + order.day().date() + ".");
     }
 
     private Uni<Verdict> choose(SqlClient transaction, SeatOrder order, List<FlightOffer> flights) {
@@ -34,10 +44,7 @@ class SeatSales {
                         order.flightNumber().map(flight.flightNumber()::equals).orElse(true))
                 .toList();
         if (asked.isEmpty()) {
-            return reject(
-                    "NO_SUCH_FLIGHT",
-                    "No such flight goes from " + order.day().route() + " on "
-                            + order.day().date() + ".");
+            return Uni.createFrom().item(noSuchFlight(order));
         }
         var priced = asked.stream()
                 .filter(flight -> flight.currency().equals(order.currency()))

@@ -10,6 +10,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -49,9 +50,14 @@ public final class FieldViolations {
      *     for programs
      */
     public void throwIfAny() {
-        if (!isEmpty()) {
-            throw toException();
-        }
+        refusal().ifPresent(refusal -> {
+            throw refusal;
+        });
+    }
+
+    /** The error that {@link #throwIfAny} would end the call with; empty when nothing was found wrong. */
+    public Optional<StatusRuntimeException> refusal() {
+        return isEmpty() ? Optional.empty() : Optional.of(toException());
     }
 
     private StatusRuntimeException toException() {

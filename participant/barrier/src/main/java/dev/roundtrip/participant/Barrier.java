@@ -46,14 +46,14 @@ public class Barrier {
         this.reads = reads;
         this.reserves = new Tills<>(
                 vertx,
-                new Batches<>(pool, new Reserving(settings.tombstoneRetention())),
+                new Batches<>(pool, new Reserving(settings.tombstoneRetention()), settings.batchLockTimeout()),
                 settings.tills(),
                 settings.maxBatch(),
                 settings.maxWaitingReserves(),
                 settings.maxWait());
         this.cancels = new Tills<>(
                 vertx,
-                new Batches<>(pool, new Cancelling()),
+                new Batches<>(pool, new Cancelling(), settings.batchLockTimeout()),
                 settings.cancelTills(),
                 settings.maxBatch(),
                 settings.maxWaitingCancels(),

@@ -3,6 +3,7 @@ package dev.roundtrip.participant;
 import dev.roundtrip.wire.Refusals;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -22,10 +23,16 @@ final class Batches<Q extends Keyed, A> {
 
     private final Pool pool;
     private final LocalTransaction<Q, A> work;
+    private final Duration lockTimeout;
 
-    Batches(Pool pool, LocalTransaction<Q, A> work) {
+    /**
+     * @param lockTimeout how long calls that share a transaction wait for a row; a call alone waits as long as the
+     *     connection is set to
+     */
+    Batches(Pool pool, LocalTransaction<Q, A> work, Duration lockTimeout) {
         this.pool = pool;
         this.work = work;
+        this.lockTimeout = lockTimeout;
     }
 
     /** Carries them out, no two with the same key, and tells every caller. Doesn't fail. */
@@ -46,7 +53,7 @@ final class Batches<Q extends Keyed, A> {
     private Uni<List<Told<A>>> transaction(List<Waiting<Q, A>> batch) {
         var calls = batch.stream().map(Waiting::call).toList();
         var once = pool.withTransaction(connection -> Uni.createFrom()
-                .deferred(() -> work.run(connection, calls))
+                .deferred(() -> calls.size() > 1 ? hastily(connection, calls) : work.run(connection, calls))
                 .ifNoItem()
                 .after(LIMIT)
                 .failWith(() -> new TimeoutException("a transaction did not come to its end in " + LIMIT)));
@@ -60,7 +67,19 @@ final class Batches<Q extends Keyed, A> {
                                 lost -> Refusals.busy("Too many want the same just now: ask again.", AFTER_LOST_RACES));
     }
 
-    /** Not when the database is away, which is no call's fault; but of those that deadlocked, one can be. */
+    /**
+     * A row that somebody holds on to must not keep all from going on. The setting goes ahead of the work and isn't waited
+     * for: a connection does one thing after the other.
+     */
+    private Uni<List<Told<A>>> hastily(SqlClient transaction, List<Q> calls) {
+        Uni<List<Told<A>>> set = transaction
+                .query("SET LOCAL lock_timeout = " + lockTimeout.toMillis())
+                .execute()
+                .replaceWith(List.of());
+        return Together.all(List.of(set, work.run(transaction, calls))).map(List::getLast);
+    }
+
+    /** Not when the database is away, which is no call's fault; but of those that were in each other's way, one can be. */
     private static boolean isWorthTryingApart(Throwable failure) {
         return !DatabaseAway.isBehind(failure) || DatabaseAway.isConflict(failure);
     }

@@ -16,6 +16,8 @@ final class DatabaseAway {
      */
     private static final Pattern PASSING = Pattern.compile("08...|25P0[34]|40...|53...|55P03|57...");
 
+    private static final Pattern CONFLICT = Pattern.compile("40...|55P03");
+
     private static final int CAUSES = 20;
 
     private DatabaseAway() {}
@@ -24,12 +26,12 @@ final class DatabaseAway {
         return causes(failure).anyMatch(DatabaseAway::says);
     }
 
-    /** Whether the transaction was rolled back because of others that were under way: deadlocks. */
+    /** Whether the transaction failed because of others that were under way: deadlocks, and locks that were not to be had. */
     static boolean isConflict(Throwable failure) {
         return causes(failure)
                 .anyMatch(cause -> cause instanceof PgException answer
                         && answer.getSqlState() != null
-                        && answer.getSqlState().startsWith("40"));
+                        && CONFLICT.matcher(answer.getSqlState()).matches());
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -51,6 +51,8 @@ final class Ledger {
             UPDATE participant_ledger SET state = 'CANCELLED', cancelled_at = now()
             WHERE saga_id = $1 AND step = $2""";
 
+    private static final String UNCLAIM = "DELETE FROM participant_ledger WHERE saga_id = $1 AND step = $2";
+
     private Ledger() {}
 
     /**
@@ -65,6 +67,11 @@ final class Ledger {
         var arguments = keys(fingerprints.keySet())
                 .addValue(fingerprints.values().stream().map(Buffer::buffer).toArray(Buffer[]::new));
         return transaction.preparedQuery(CLAIM).execute(arguments).map(Ledger::ids);
+    }
+
+    /** Takes claims back that came to nothing. */
+    static Uni<Void> unclaim(SqlClient transaction, Collection<StepId> steps) {
+        return update(transaction, UNCLAIM, steps.stream().map(Ledger::key).toList());
     }
 
     /**

@@ -23,6 +23,13 @@ public interface ParticipantSettings {
     @WithDefault("64")
     int maxBatch();
 
+    /**
+     * How long calls that share a transaction wait for a row that somebody holds on to, before they are tried apart; a call
+     * alone waits as long as the connection's {@code lock_timeout}.
+     */
+    @WithDefault("500ms")
+    Duration batchLockTimeout();
+
     /** How many reserves may wait for their transaction before more are refused with RESOURCE_EXHAUSTED. */
     @WithDefault("2000")
     int maxWaitingReserves();

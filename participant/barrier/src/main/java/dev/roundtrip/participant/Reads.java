@@ -1,5 +1,6 @@
 package dev.roundtrip.participant;
 
+import dev.roundtrip.serving.CallDeadline;
 import dev.roundtrip.wire.Refusals;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -17,6 +18,7 @@ public class Reads {
 
     private final int atOnce;
     private final int most;
+    private final Duration maxWait;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int underWay;
 
@@ -24,24 +26,32 @@ public class Reads {
     public Reads(ParticipantSettings settings) {
         this.atOnce = settings.concurrentReads();
         this.most = settings.maxReads();
+        this.maxWait = settings.maxWait();
     }
 
     /**
      * Reads when there is room, on the context where this is subscribed to. What has begun is carried through, whether its
      * caller waits for it or not.
      *
-     * @return what was read. Fails with RESOURCE_EXHAUSTED when too many reads are under way
+     * @return what was read. Fails with RESOURCE_EXHAUSTED when too many reads are under way, or its turn came too late
      */
     public <T> Uni<T> read(Supplier<Uni<T>> query) {
+        var timeLeft = CallDeadline.timeLeft();
         return Uni.createFrom().emitter(reader -> {
             var thread = CallerThread.current();
-            if (!enter(() -> thread.execute(() -> begin(query, reader)))) {
+            var patience = Patience.of(maxWait, timeLeft, System.nanoTime());
+            if (!enter(() -> thread.execute(() -> begin(patience, query, reader)))) {
                 reader.fail(Refusals.busy("Too many reads are under way here: ask again.", COME_BACK));
             }
         });
     }
 
-    private <T> void begin(Supplier<Uni<T>> query, UniEmitter<? super T> reader) {
+    private <T> void begin(Patience patience, Supplier<Uni<T>> query, UniEmitter<? super T> reader) {
+        if (patience.isOver(System.nanoTime())) {
+            leave();
+            reader.fail(patience.refusal().get());
+            return;
+        }
         Uni.createFrom()
                 .deferred(query::get)
                 .onTermination()

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,12 @@ final class Reserving implements LocalTransaction<ReserveCall, Answer> {
     public Uni<List<Told<Answer>>> run(SqlClient transaction, List<ReserveCall> calls) {
         return Ledger.claim(transaction, claimable(calls))
                 .chain(claimed -> recall(transaction, calls, claimed).chain(known -> decide(transaction, calls, claimed)
-                        .chain(verdicts -> keep(transaction, verdicts).map(answers -> calls.stream()
-                                .map(call -> Optional.ofNullable(answers.get(call.step()))
+                        .call(verdicts -> keep(transaction, verdicts))
+                        .map(verdicts -> calls.stream()
+                                .map(call -> Optional.ofNullable(verdicts.get(call.step()))
                                         .map(Reserving::first)
                                         .orElseGet(() -> repeated(call, known)))
-                                .toList()))));
+                                .toList())));
     }
 
     private Map<StepId, byte[]> claimable(List<ReserveCall> calls) {
@@ -74,45 +76,48 @@ final class Reserving implements LocalTransaction<ReserveCall, Answer> {
         });
     }
 
-    private static Uni<Map<StepId, Answer>> keep(SqlClient transaction, Map<StepId, Verdict> verdicts) {
+    private static Uni<Void> keep(SqlClient transaction, Map<StepId, Verdict> verdicts) {
         var answers = new LinkedHashMap<StepId, Answer>();
-        verdicts.forEach((step, verdict) -> answers.put(step, answer(verdict)));
-        var takes = verdicts.values().stream()
-                .flatMap(verdict -> take(verdict).stream())
-                .toList();
-        // Both go out at once; what is taken is locked last, since a connection does one thing after the other.
+        var refused = new ArrayList<StepId>();
+        var takes = new ArrayList<StockChange>();
+        verdicts.forEach((step, verdict) -> {
+            switch (verdict) {
+                case Verdict.Reserve yes -> {
+                    answers.put(step, answer(yes));
+                    takes.add(yes.take());
+                }
+                case Verdict.Reject no -> answers.put(step, answer(no));
+                case Verdict.Refuse nothing -> refused.add(step);
+            }
+        });
+        // All go out at once; what is taken is locked last, since a connection does one thing after the other.
         var recorded = Ledger.record(transaction, answers).replaceWith(true);
-        return Together.all(List.of(recorded, StockChanges.run(transaction, takes)))
-                .map(done -> {
+        var forgotten = Ledger.unclaim(transaction, refused).replaceWith(true);
+        return Together.all(List.of(recorded, forgotten, StockChanges.run(transaction, takes)))
+                .invoke(done -> {
                     if (done.contains(false)) {
                         throw new LostRace();
                     }
-                    return answers;
-                });
+                })
+                .replaceWithVoid();
     }
 
-    private static Answer answer(Verdict verdict) {
+    private static Answer answer(Verdict.Reserve yes) {
+        return new Answer.Reserved(yes.reservation().toByteString());
+    }
+
+    private static Answer answer(Verdict.Reject no) {
+        return new Answer.Rejected(no.rejection());
+    }
+
+    private static Told<Answer> first(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Reserve yes -> new Answer.Reserved(yes.reservation().toByteString());
-            case Verdict.Reject no -> new Answer.Rejected(no.rejection());
+            case Verdict.Reserve yes -> new Told.Answered<>(answer(yes), Optional.of("reserved"));
+            case Verdict.Reject no ->
+                new Told.Answered<>(
+                        answer(no), Optional.of("rejected, " + no.rejection().getReason()));
+            case Verdict.Refuse nothing -> new Told.Refused<>(nothing.refusal());
         };
-    }
-
-    private static Optional<StockChange> take(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Reserve yes -> Optional.of(yes.take());
-            case Verdict.Reject no -> Optional.empty();
-        };
-    }
-
-    private static Told<Answer> first(Answer answer) {
-        var news =
-                switch (answer) {
-                    case Answer.Reserved yes -> "reserved";
-                    case Answer.Rejected no -> "rejected, " + no.rejection().getReason();
-                    case Answer.Superseded never -> "superseded";
-                };
-        return new Told.Answered<>(answer, Optional.of(news));
     }
 
     private Told<Answer> repeated(ReserveCall call, Map<StepId, LedgerEntry> known) {

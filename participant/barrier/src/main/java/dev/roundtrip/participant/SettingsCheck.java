@@ -40,6 +40,7 @@ class SettingsCheck {
         unlessBetween(named("tombstone-retention"), MINUTE, TEN_YEARS, settings.tombstoneRetention());
         unlessBetween(named("tills"), 1, 1000, settings.tills());
         unlessBetween(named("max-batch"), 1, 1000, settings.maxBatch());
+        unlessBetween(named("batch-lock-timeout"), MILLISECOND, MINUTE, settings.batchLockTimeout());
         unlessBetween(named("max-waiting-reserves"), 1, MANY, settings.maxWaitingReserves());
         unlessBetween(named("max-wait"), MILLISECOND, MINUTE, settings.maxWait());
         unlessBetween(named("cancel-tills"), 1, 1000, settings.cancelTills());

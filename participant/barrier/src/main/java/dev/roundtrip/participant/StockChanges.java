@@ -13,11 +13,16 @@ import java.util.List;
 final class StockChanges {
     private StockChanges() {}
 
-    /** Runs all of them, and says whether each found the rows that it should. */
+    /**
+     * Runs all of them, and says whether each found the rows that it should. A statement is sent when the one before it is
+     * done: one that the connection doesn't know yet could otherwise be overtaken, and then so would its locks.
+     */
     static Uni<Boolean> run(SqlClient transaction, Collection<StockChange> changes) {
-        return Together.all(
-                        runs(changes).stream().map(run -> run(transaction, run)).toList())
-                .map(found -> found.stream().allMatch(Boolean::booleanValue));
+        var all = Uni.createFrom().item(true);
+        for (var run : runs(changes)) {
+            all = all.chain(found -> run(transaction, run).map(these -> found && these));
+        }
+        return all;
     }
 
     private static Uni<Boolean> run(SqlClient transaction, List<StockChange> run) {

@@ -2,6 +2,7 @@ package dev.roundtrip.participant;
 
 import com.google.protobuf.MessageLite;
 import dev.roundtrip.participant.v1.Rejection;
+import io.grpc.StatusRuntimeException;
 
 /** What a service decides of a reserve that it sees for the first time. */
 public sealed interface Verdict {
@@ -16,6 +17,14 @@ public sealed interface Verdict {
 
     /** No, for good. */
     record Reject(Rejection rejection) implements Verdict {}
+
+    /**
+     * Nothing that could be decided: what is asked for makes no sense, as only a look into the database could tell. The caller
+     * gets the error, and the key is as good as new. The decision must not have written anything.
+     *
+     * @param refusal what the caller is told, such as INVALID_ARGUMENT
+     */
+    record Refuse(StatusRuntimeException refusal) implements Verdict {}
 
     /**
      * No, for good.

@@ -303,6 +303,31 @@ class BatchesTest {
     }
 
     @Test
+    void aReadWhoseTurnComesTooLateIsNotBegun() {
+        var settings = settings("concurrent-reads", "1", "max-wait", "1ms");
+        var reads = new Reads(settings);
+        var gate = new CompletableFuture<String>();
+        var first = reads.read(() -> Uni.createFrom().completionStage(gate)).subscribeAsCompletionStage();
+        var begun = new CompletableFuture<Void>();
+        var late = reads.read(() -> {
+                    begun.complete(null);
+                    return Uni.createFrom().item("late");
+                })
+                .subscribeAsCompletionStage();
+        var patience = Patience.of(settings.maxWait(), Optional.empty(), System.nanoTime());
+        while (!patience.isOver(System.nanoTime())) {
+            Thread.onSpinWait();
+        }
+        gate.complete("read");
+
+        assertEquals("read", await(first));
+        assertEquals(Status.Code.RESOURCE_EXHAUSTED, code(late));
+        assertFalse(begun.isDone());
+        assertEquals(
+                "more", await(reads.read(() -> Uni.createFrom().item("more")).subscribeAsCompletionStage()));
+    }
+
+    @Test
     void aCancelThatCannotHaveItsRowDoesThoseBesideItNoHarm() throws Exception {
         var one = barrier("cancel-tills", "1", "max-wait", "30s");
         var onHot = newSteps(2);
@@ -338,7 +363,8 @@ class BatchesTest {
             for (var i = 0; i < 64; i++) {
                 if (i % 10 == 3) {
                     wrong.add(reserve(newStep(), REQUEST, transaction -> Uni.createFrom()
-                            .failure(FieldViolations.single("location", "must be a place that we know"))));
+                            .item(new Verdict.Refuse(
+                                    FieldViolations.single("location", "must be a place that we know")))));
                 } else {
                     good.add(reserve(newStep(), HOT));
                 }

@@ -32,6 +32,7 @@ class SettingsCheckTest {
         "tombstone-retention, 60s, 3650d, 59s, 3651d",
         "tills, 1, 1000, 0, 1001",
         "max-batch, 1, 1000, 0, 1001",
+        "batch-lock-timeout, 1ms, 60s, 0s, 61s",
         "max-waiting-reserves, 1, 1000000, 0, 1000001",
         "max-wait, 1ms, 60s, 0s, 61s",
         "cancel-tills, 1, 1000, 0, 1001",
