@@ -128,9 +128,16 @@ final class Wire implements AutoCloseable {
                         to.getOutputStream().write(bytes, 0, n);
                     }
                 }
-                end();
+                over(from);
             } catch (IOException cut) {
-                // However one side ends, the other ends too; which of both it was is nothing to this test.
+                // However a side ends, in good order or not, is the same to the other.
+                over(from);
+            }
+        }
+
+        /** When one side ends so does the other, but that the database has ended is not heard through silence either. */
+        private void over(Socket side) {
+            if (side == caller || !silent) {
                 end();
             }
         }
