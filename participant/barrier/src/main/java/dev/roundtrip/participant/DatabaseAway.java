@@ -1,5 +1,7 @@
 package dev.roundtrip.participant;
 
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
@@ -12,9 +14,17 @@ import java.util.stream.Stream;
 final class DatabaseAway {
     /**
      * SQLSTATE: connection exceptions, transactions rolled back to let others go on, out of resources, canceled or
-     * shutting down; time limits on locks and on transactions that stand idle.
+     * shutting down; time limits on locks and on transactions that stand idle; a standby, which only reads, and which one
+     * reaches for a while when another takes the database's place.
      */
-    private static final Pattern PASSING = Pattern.compile("08...|25P0[34]|40...|53...|55P03|57...");
+    private static final Pattern PASSING = Pattern.compile("08...|25006|25P0[34]|40...|53...|55P03|57...");
+
+    /**
+     * The client's own signs for "no connection became free in time" and for a statement that comes after the connection's
+     * end are known by nothing but their texts.
+     */
+    private static final Pattern CONNECTION =
+            Pattern.compile("Timeout( waiting for connection)?$|Connection is not active now|Pending requests failed");
 
     private static final Pattern CONFLICT = Pattern.compile("40...|55P03");
 
@@ -47,7 +57,9 @@ final class DatabaseAway {
             case ClosedConnectionException closed -> true;
             case IOException unreachable -> true;
             case TimeoutException noConnectionFree -> true;
-            default -> isPoolTimeout(cause);
+            case VertxException told -> isOfTheConnection(told.getMessage());
+            case NoStackTraceThrowable told -> isOfTheConnection(told.getMessage());
+            default -> false;
         };
     }
 
@@ -55,8 +67,7 @@ final class DatabaseAway {
         return sqlState != null && PASSING.matcher(sqlState).matches();
     }
 
-    /** The pool's own sign for "no connection became free in time" is known by nothing but its text. */
-    private static boolean isPoolTimeout(Throwable cause) {
-        return cause instanceof io.vertx.core.impl.NoStackTraceThrowable && "Timeout".equals(cause.getMessage());
+    private static boolean isOfTheConnection(String message) {
+        return message != null && CONNECTION.matcher(message).lookingAt();
     }
 }

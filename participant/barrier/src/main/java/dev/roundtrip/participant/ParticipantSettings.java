@@ -53,4 +53,12 @@ public interface ParticipantSettings {
     /** How many reads may be under way at once, waiting ones included, before more are refused with RESOURCE_EXHAUSTED. */
     @WithDefault("1000")
     int maxReads();
+
+    /**
+     * How long the database may say nothing on a connection, or take to accept one, until the connection is given up and
+     * who waits for it fails with UNAVAILABLE. It must be longer than a connection may stand idle in the pool and a
+     * statement may then take, together.
+     */
+    @WithDefault("20s")
+    Duration databaseSilenceLimit();
 }

@@ -15,6 +15,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class SettingsCheck {
     private static final int FIRST = 1;
     private static final String POOL = "quarkus.datasource.reactive.max-size";
+    private static final String IDLE = "quarkus.datasource.reactive.idle-timeout";
+    private static final String STATEMENT = "quarkus.datasource.reactive.additional-properties.statement_timeout";
     private static final int MANY = 1_000_000;
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -25,10 +27,13 @@ class SettingsCheck {
             @Observes @Priority(FIRST) StartupEvent start,
             ParticipantSettings settings,
             ExpirySettings expiry,
-            @ConfigProperty(name = POOL) int connections) {
+            @ConfigProperty(name = POOL) int connections,
+            @ConfigProperty(name = IDLE) Duration idleTimeout,
+            @ConfigProperty(name = STATEMENT) int statementMillis) {
         check(settings);
         check(expiry);
         checkConnections(settings, connections);
+        checkSilence(settings, idleTimeout, statementMillis);
     }
 
     /**
@@ -47,6 +52,11 @@ class SettingsCheck {
         unlessBetween(named("max-waiting-cancels"), 1, MANY, settings.maxWaitingCancels());
         unlessBetween(named("concurrent-reads"), 1, 1000, settings.concurrentReads());
         unlessBetween(named("max-reads"), 1, MANY, settings.maxReads());
+        unlessBetween(
+                named("database-silence-limit"),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(10),
+                settings.databaseSilenceLimit());
     }
 
     /**
@@ -81,6 +91,31 @@ class SettingsCheck {
                                     named("cancel-tills"),
                                     named("concurrent-reads"),
                                     connections),
+                    null);
+        }
+    }
+
+    /**
+     * Checks that a connection isn't given up while the database is at work on it: what has stood idle in the pool as long
+     * as it may, and is then given a statement that takes as long as it may, is silent for as long as both together.
+     *
+     * @param statementMillis the time limit of a statement
+     * @throws InvalidSettings saying how long a silence must be allowed
+     */
+    static void checkSilence(ParticipantSettings settings, Duration idleTimeout, int statementMillis) {
+        // PostgreSQL takes 0 for no limit at all.
+        unlessBetween(STATEMENT, 1, Integer.MAX_VALUE, statementMillis);
+        unlessBetween(IDLE, MILLISECOND, DAY, idleTimeout);
+        var atWork = idleTimeout.plusMillis(statementMillis);
+        if (settings.databaseSilenceLimit().compareTo(atWork) <= 0) {
+            throw new InvalidSettings(
+                    "%s must be longer than %s and %s together, which is %d ms, not %d ms."
+                            .formatted(
+                                    named("database-silence-limit"),
+                                    IDLE,
+                                    STATEMENT,
+                                    atWork.toMillis(),
+                                    settings.databaseSilenceLimit().toMillis()),
                     null);
         }
     }

@@ -17,6 +17,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -59,6 +60,9 @@ class BarrierTest {
     @Inject
     DataSource database;
 
+    @Inject
+    Pool pool;
+
     private final AtomicInteger decisions = new AtomicInteger();
     private final AtomicInteger undone = new AtomicInteger();
 
@@ -66,6 +70,14 @@ class BarrierTest {
     void oneIsInStock() throws SQLException {
         execute("DELETE FROM stock");
         execute("INSERT INTO stock VALUES ('%s', 1)".formatted(IT));
+    }
+
+    @Test
+    void everySessionOfThePoolAsksForTheIsolationThatTheBarrierReliesOn() {
+        var session = await(pool.query("SELECT setting || ' by the ' || source AS asked FROM pg_settings"
+                        + " WHERE name = 'default_transaction_isolation'")
+                .execute());
+        assertEquals("read committed by the client", session.iterator().next().getString("asked"));
     }
 
     @Test

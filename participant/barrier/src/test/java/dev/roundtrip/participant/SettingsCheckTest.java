@@ -8,6 +8,7 @@ import dev.roundtrip.serving.InvalidSettings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,7 @@ class SettingsCheckTest {
         "max-waiting-cancels, 1, 1000000, 0, 1000001",
         "concurrent-reads, 1, 1000, 0, 1001",
         "max-reads, 1, 1000000, 0, 1000001",
+        "database-silence-limit, 1s, 600s, 999ms, 601s",
         "expiry-batch, 1, 10000, 0, 10001",
         "expiry-pause, 0s, 60s, -1s, 61s",
         "expiry-margin, 3600s, 3650d, 3599s, 3651d",
@@ -71,6 +73,21 @@ class SettingsCheckTest {
                         + " roundtrip.participant.cancel-tills and roundtrip.participant.concurrent-reads together, not 19.",
                 assertThrows(InvalidSettings.class, () -> SettingsCheck.checkConnections(settings, 19))
                         .getMessage());
+    }
+
+    @Test
+    void aDatabaseAtWorkIsNotTakenForASilentOne() {
+        var settings = config(Map.of()).getConfigMapping(ParticipantSettings.class);
+        var idle = Duration.ofSeconds(10);
+        assertDoesNotThrow(() -> SettingsCheck.checkSilence(settings, idle, 9_999));
+        assertEquals(
+                "roundtrip.participant.database-silence-limit must be longer than quarkus.datasource.reactive.idle-timeout"
+                        + " and quarkus.datasource.reactive.additional-properties.statement_timeout together,"
+                        + " which is 20000 ms, not 20000 ms.",
+                assertThrows(InvalidSettings.class, () -> SettingsCheck.checkSilence(settings, idle, 10_000))
+                        .getMessage());
+        assertThrows(InvalidSettings.class, () -> SettingsCheck.checkSilence(settings, idle, 0));
+        assertThrows(InvalidSettings.class, () -> SettingsCheck.checkSilence(settings, Duration.ZERO, 1));
     }
 
     @Test

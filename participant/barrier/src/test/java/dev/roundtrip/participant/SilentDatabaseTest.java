@@ -1,173 +1,200 @@
 package dev.roundtrip.participant;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.fasterxml.uuid.Generators;
 import dev.roundtrip.car.v1.CarReservation;
 import dev.roundtrip.car.v1.ReserveCarRequest;
-import dev.roundtrip.system.postgres.PostgresForTests;
+import io.grpc.Status;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetSocket;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.PoolOptions;
 import jakarta.inject.Inject;
-import java.util.List;
-import java.util.Set;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.UnaryOperator;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A database whose machine is gone without a word: nothing comes from it, and no connection to it is closed. */
 @QuarkusTest
+@TestProfile(SilentDatabaseTest.SoonNoticed.class)
 @QuarkusTestResource(
-        value = PostgresForTests.class,
+        value = PostgresBehindAWire.class,
         initArgs = @ResourceArg(name = "database", value = "stock"),
         restrictToAnnotatedClass = true)
 class SilentDatabaseTest {
-    /** Longer than any limit of the barrier's own. */
-    private static final int LIMIT_SECONDS = 45;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    @Inject
-    Vertx vertx;
-
-    @Inject
-    ParticipantSettings settings;
-
-    @Inject
-    Pool direct;
-
-    @ConfigProperty(name = "quarkus.datasource.reactive.url")
-    String url;
-
-    @ConfigProperty(name = "quarkus.datasource.username")
-    String user;
-
-    @ConfigProperty(name = "quarkus.datasource.password")
-    String password;
-
-    private final List<NetSocket> sockets = new CopyOnWriteArrayList<>();
-    private final Set<NetSocket> silent = java.util.concurrent.ConcurrentHashMap.newKeySet();
-    private NetServer line;
-    private Pool pool;
-    private Barrier barrier;
-
-    @BeforeEach
-    void stock() {
-        direct.query("TRUNCATE stock, participant_ledger").execute().await().indefinitely();
-        direct.query("INSERT INTO stock VALUES ('hot', 100)").execute().await().indefinitely();
+    /** The application's own pool, with the same settings as ever, only shorter ones. */
+    public static final class SoonNoticed implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "roundtrip.participant.database-silence-limit", "2s",
+                    "roundtrip.participant.max-wait", "60s",
+                    "roundtrip.participant.expiry-interval", "0s",
+                    "quarkus.datasource.reactive.idle-timeout", "0.5S",
+                    "quarkus.datasource.reactive.additional-properties.statement_timeout", "1000");
+        }
     }
 
-    private void connect(UnaryOperator<PgConnectOptions> options) {
-        var database = PgConnectOptions.fromUri(url);
-        line = vertx.createNetServer().connectHandler(caller -> join(caller, database));
-        await(line.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture());
-        pool = new Pool(PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(4))
-                .connectingTo(options.apply(new PgConnectOptions(database)
-                        .setHost("127.0.0.1")
-                        .setPort(line.actualPort())
-                        .setUser(user)
-                        .setPassword(password)))
-                .using(vertx)
-                .build());
-        barrier = new Barrier(settings, pool, new Reads(settings), vertx);
+    @Inject
+    Barrier barrier;
+
+    @Inject
+    Expiry expiry;
+
+    @Inject
+    CallErrors errors;
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    DataSource direct;
+
+    Wire wire;
+
+    @BeforeEach
+    void stock() throws SQLException {
+        try (var connection = direct.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("TRUNCATE stock, participant_ledger");
+            statement.execute("INSERT INTO stock VALUES ('hot', 100)");
+        }
     }
 
     @AfterEach
-    void disconnect() {
-        sockets.forEach(NetSocket::close);
-        pool.close().await().indefinitely();
-        await(line.close().toCompletionStage().toCompletableFuture());
+    void speak() {
+        wire.speak();
     }
 
     @Test
     void aTillServesTheNextWhenTheConnectionOfTheLastHasFallenSilent() {
-        connect(options -> options);
-        assertTheNextIsServedAfterASilence();
+        var begun = new CompletableFuture<Void>();
+        var goOn = new CompletableFuture<Verdict>();
+        var lost = reserve(Uni.createFrom().deferred(() -> {
+            begun.complete(null);
+            return Uni.createFrom().completionStage(goOn);
+        }));
+        await(begun);
+        wire.forgetConnections();
+        var behind = reserve(Uni.createFrom().item(takeOne()));
+        goOn.complete(takeOne());
+
+        assertUnavailable(lost);
+        assertInstanceOf(Answer.Reserved.class, await(behind));
     }
 
-    /** Every statement is answered or cancelled within its time limit, so a longer silence is no database at work. */
     @Test
-    void aConnectionThatNothingComesFromIsGivenUp() {
-        connect(options -> (PgConnectOptions) options.setReadIdleTimeout(15));
-        assertTheNextIsServedAfterASilence();
+    void cancelsAndReadsAreToldAndServedAfterwards() {
+        assertToldAndServedAfterwards(() -> barrier.cancel(newStep(), SilentDatabaseTest::nothingToUndo));
+        assertToldAndServedAfterwards(() -> barrier.find(newStep()));
     }
 
-    private void assertTheNextIsServedAfterASilence() {
-        assertInstanceOf(Answer.Reserved.class, await(reserve()));
-        silent.addAll(sockets);
-
-        var lost = reserve();
-        assertInstanceOf(StepFailed.class, failure(lost));
-
-        assertInstanceOf(Answer.Reserved.class, await(reserve()));
+    @Test
+    void expiryIsToldAndGoesOnAfterwards() {
+        assertToldAndServedAfterwards(() -> expiry.runOnce(Instant.now()));
     }
 
-    private CompletableFuture<Answer> reserve() {
-        var step = new StepId(Generators.timeBasedEpochRandomGenerator().generate(), "car");
-        return barrier.reserve(step, "hot", ReserveCarRequest.getDefaultInstance(), transaction -> Uni.createFrom()
-                        .item(new Verdict.Reserve(
-                                CarReservation.getDefaultInstance(),
-                                new StockChange(
-                                        "hot",
-                                        "UPDATE stock SET available = available + $2 WHERE name = $1",
-                                        Tuple.of("hot", -1),
-                                        1))))
-                .subscribeAsCompletionStage();
+    /** The readiness check is a query like this one, on the same pool. */
+    @Test
+    void healthIsToldAndServedAfterwards() {
+        assertToldAndServedAfterwards(() -> pool.query("SELECT 1").execute());
     }
 
-    private void join(NetSocket caller, PgConnectOptions database) {
-        sockets.add(caller);
-        caller.pause();
-        vertx.createNetClient().connect(database.getPort(), database.getHost()).onSuccess(server -> {
-            pass(caller, caller, server);
-            pass(caller, server, caller);
-            caller.resume();
-        });
+    @Test
+    void whatNobodyNeedsIsDroppedWithoutHarm() {
+        assertInstanceOf(Answer.Reserved.class, await(reserve(Uni.createFrom().item(takeOne()))));
+        wire.awaitNobodyConnected(LIMIT);
+        assertInstanceOf(Answer.Reserved.class, await(reserve(Uni.createFrom().item(takeOne()))));
     }
 
-    private void pass(NetSocket caller, NetSocket from, NetSocket to) {
-        from.handler(bytes -> {
-            if (!silent.contains(caller)) {
-                to.write(bytes);
+    private void assertToldAndServedAfterwards(Supplier<Uni<?>> call) {
+        await(started(call.get()));
+        wire.fallSilent();
+        assertUnavailable(started(call.get()));
+        wire.speak();
+        awaitServed(call);
+    }
+
+    /** Asks again as long as it is told to: there may be more connections than one that are silent. */
+    private void awaitServed(Supplier<Uni<?>> call) {
+        var end = System.nanoTime() + LIMIT.toNanos();
+        for (var failure = failure(started(call.get())); failure.isPresent(); failure = failure(started(call.get()))) {
+            assertEquals(Status.Code.UNAVAILABLE, told(failure.get()));
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not served within " + LIMIT, failure.get());
             }
-        });
-        from.closeHandler(closed -> to.close());
+        }
+    }
+
+    private CompletableFuture<Answer> reserve(Uni<Verdict> decision) {
+        return started(
+                barrier.reserve(newStep(), "hot", ReserveCarRequest.getDefaultInstance(), transaction -> decision));
+    }
+
+    private static Verdict takeOne() {
+        return new Verdict.Reserve(
+                CarReservation.getDefaultInstance(),
+                new StockChange(
+                        "hot", "UPDATE stock SET available = available + $2 WHERE name = $1", Tuple.of("hot", -1), 1));
+    }
+
+    private static Uni<StockChange> nothingToUndo(SqlClient transaction) {
+        return Uni.createFrom().failure(new AssertionError("nothing was reserved"));
+    }
+
+    private static StepId newStep() {
+        return new StepId(Generators.timeBasedEpochRandomGenerator().generate(), "car");
+    }
+
+    private void assertUnavailable(CompletableFuture<?> call) {
+        var failure = failure(call).orElse(null);
+        assertNotNull(failure, "a call was answered by a database that says nothing");
+        assertEquals(Status.Code.UNAVAILABLE, told(failure));
+    }
+
+    private Status.Code told(Throwable failure) {
+        return Status.fromThrowable(errors.transform(failure)).getCode();
+    }
+
+    private static <T> CompletableFuture<T> started(Uni<T> call) {
+        return call.subscribeAsCompletionStage();
+    }
+
+    private static Optional<Throwable> failure(CompletableFuture<?> call) {
+        return await(call.handle((answer, failure) -> Optional.ofNullable(failure)));
     }
 
     private static <T> T await(CompletableFuture<T> call) {
         try {
-            return call.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            return call.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new AssertionError("a call failed: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
-            throw new AssertionError("a call has no answer after " + LIMIT_SECONDS + " s", e);
+            throw new AssertionError("a call has no answer after " + LIMIT, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
-    }
-
-    private static Throwable failure(CompletableFuture<?> call) {
-        var ended = call.handle((answer, failure) -> failure);
-        var failure = await(ended);
-        assertTrue(failure != null, "a call that should have failed was answered");
-        return failure;
     }
 }

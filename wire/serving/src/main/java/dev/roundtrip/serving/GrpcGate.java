@@ -9,9 +9,11 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -63,11 +65,24 @@ public class GrpcGate {
             return Optional.of(Status.UNIMPLEMENTED.withDescription(
                     "Compressed messages are not taken here: send them as they are."));
         }
-        return request.headers().entries().stream()
-                .filter(header -> header.getKey().endsWith("-bin") && !isBase64(header.getValue()))
+        return binaries(request)
+                .flatMap(name -> values(request, name).stream())
+                .filter(value -> !isBase64(value))
                 .findFirst()
-                .map(header -> Status.INVALID_ARGUMENT.withDescription(
+                .map(value -> Status.INVALID_ARGUMENT.withDescription(
                         "The value of a header whose name ends in -bin must be base64."));
+    }
+
+    private static Stream<String> binaries(HttpServerRequest request) {
+        return List.copyOf(request.headers().names()).stream().filter(name -> name.endsWith("-bin"));
+    }
+
+    /** Several values of one name may have been joined by commas on their way, which base64 doesn't have. */
+    private static List<String> values(HttpServerRequest request, String name) {
+        return request.headers().getAll(name).stream()
+                .flatMap(joined -> Stream.of(joined.split(",", -1)))
+                .map(String::trim)
+                .toList();
     }
 
     private static boolean isBase64(String value) {
@@ -82,6 +97,8 @@ public class GrpcGate {
     private static void admit(RoutingContext call) {
         // What is marked as compressed without a word on how would be an exception in the log for each such call.
         call.request().headers().set(ENCODING, PLAIN);
+        // The server would take values that were joined for one.
+        binaries(call.request()).forEach(name -> call.request().headers().set(name, values(call.request(), name)));
         call.addHeadersEndHandler(sending -> explain(call));
         call.next();
     }
