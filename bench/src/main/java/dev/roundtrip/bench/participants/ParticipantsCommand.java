@@ -21,7 +21,7 @@ import java.util.Map;
 public final class ParticipantsCommand {
     /** The environment variable that asks for less. */
     static final String QUICK_SETTING = "QUICK";
-    /** As many connections as the service has to its database. */
+    /** As many connections as the service has for calls. */
     private static final int CONNECTIONS = 20;
     /** As many as a database on few processors is usually given. */
     private static final int FEW_CONNECTIONS = 8;

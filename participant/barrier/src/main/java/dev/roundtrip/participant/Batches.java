@@ -69,7 +69,7 @@ final class Batches<Q extends Keyed, A> {
 
     /**
      * A row that somebody holds on to must not keep all from going on. The setting goes ahead of the work and isn't waited
-     * for: a connection does one thing after the other.
+     * for: it needs no preparation, so nothing that is sent after it overtakes it.
      */
     private Uni<List<Told<A>>> hastily(SqlClient transaction, List<Q> calls) {
         Uni<List<Told<A>>> set = transaction

@@ -90,7 +90,10 @@ final class Reserving implements LocalTransaction<ReserveCall, Answer> {
                 case Verdict.Refuse nothing -> refused.add(step);
             }
         });
-        // All go out at once; what is taken is locked last, since a connection does one thing after the other.
+        // All go out at once, and whichever the connection doesn't know yet may be overtaken. It doesn't matter: the
+        // first two
+        // touch only rows that this transaction has claimed itself, so they wait for nobody, before the stock or after
+        // it.
         var recorded = Ledger.record(transaction, answers).replaceWith(true);
         var forgotten = Ledger.unclaim(transaction, refused).replaceWith(true);
         return Together.all(List.of(recorded, forgotten, StockChanges.run(transaction, takes)))

@@ -17,6 +17,10 @@ class SettingsCheck {
     private static final String POOL = "quarkus.datasource.reactive.max-size";
     private static final String IDLE = "quarkus.datasource.reactive.idle-timeout";
     private static final String STATEMENT = "quarkus.datasource.reactive.additional-properties.statement_timeout";
+
+    /** The expiry of the ledger and the readiness check, which stand in no line of ours. */
+    private static final int BESIDE_CALLS = 2;
+
     private static final int MANY = 1_000_000;
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -80,16 +84,17 @@ class SettingsCheck {
      * @throws InvalidSettings saying how many there must be
      */
     static void checkConnections(ParticipantSettings settings, int connections) {
-        var atWork = settings.tills() + settings.cancelTills() + settings.concurrentReads();
+        var atWork = settings.tills() + settings.cancelTills() + settings.concurrentReads() + BESIDE_CALLS;
         if (connections < atWork) {
             throw new InvalidSettings(
-                    "%s must be at least %d, which is %s, %s and %s together, not %d."
+                    "%s must be at least %d, which is %s, %s and %s together and %d more, not %d."
                             .formatted(
                                     POOL,
                                     atWork,
                                     named("tills"),
                                     named("cancel-tills"),
                                     named("concurrent-reads"),
+                                    BESIDE_CALLS,
                                     connections),
                     null);
         }

@@ -10,6 +10,8 @@ import com.fasterxml.uuid.Generators;
 import com.google.rpc.RetryInfo;
 import dev.roundtrip.car.v1.CarReservation;
 import dev.roundtrip.car.v1.ReserveCarRequest;
+import dev.roundtrip.participant.contract.SettingsForTests;
+import dev.roundtrip.participant.contract.WatchedPool;
 import dev.roundtrip.system.postgres.PostgresForTests;
 import dev.roundtrip.wire.FieldViolations;
 import io.grpc.Status;
@@ -17,8 +19,6 @@ import io.grpc.protobuf.StatusProto;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -29,7 +29,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +36,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +52,7 @@ class BatchesTest {
             ReserveCarRequest.newBuilder().setLocation("OPO").build();
     private static final String HOT = "hot";
     private static final String OTHER = "other";
+    private static final String PATIENT = "60s";
     private static final int LIMIT_SECONDS = 30;
 
     @Inject
@@ -215,10 +214,7 @@ class BatchesTest {
 
             var refused = failure(
                     small.reserve(newStep(), OTHER, REQUEST, this::takeHot).subscribeAsCompletionStage());
-            assertEquals(
-                    Status.Code.RESOURCE_EXHAUSTED,
-                    Status.fromThrowable(refused).getCode());
-            assertTrue(StatusProto.fromThrowable(refused).getDetails(0).is(RetryInfo.class));
+            assertToldToComeBack(refused);
             await(small.cancel(newStep(), this::giveBackHot).subscribeAsCompletionStage());
 
             lock.rollback();
@@ -226,6 +222,39 @@ class BatchesTest {
         }
         await(small.reserve(newStep(), HOT, REQUEST, this::takeHot).subscribeAsCompletionStage());
         assertEquals(96, available(HOT));
+    }
+
+    @Test
+    void pastTheBoundCancelsAreToldToComeBackAndReservesGoThrough() throws Exception {
+        var small = barrier("max-waiting-cancels", "2", "max-batch", "1", "cancel-tills", "1", "max-wait", "30s");
+        var reserved = newStep();
+        await(reserve(reserved, HOT));
+        try (var lock = lock(HOT)) {
+            var atWork = new CompletableFuture<Void>();
+            var held = new ArrayList<CompletableFuture<Void>>();
+            held.add(small.cancel(reserved, transaction -> {
+                        atWork.complete(null);
+                        return giveBackHot(transaction);
+                    })
+                    .subscribeAsCompletionStage());
+            await(atWork);
+            for (var step : newSteps(2)) {
+                held.add(small.cancel(step, this::giveBackHot).subscribeAsCompletionStage());
+            }
+
+            assertToldToComeBack(
+                    failure(small.cancel(newStep(), this::giveBackHot).subscribeAsCompletionStage()));
+            assertInstanceOf(
+                    Answer.Reserved.class,
+                    await(small.reserve(newStep(), OTHER, REQUEST, transaction -> take(transaction, OTHER))
+                            .subscribeAsCompletionStage()));
+            assertNobodyIsTold(held);
+
+            lock.rollback();
+            held.forEach(BatchesTest::await);
+        }
+        await(small.cancel(newStep(), this::giveBackHot).subscribeAsCompletionStage());
+        assertEquals(100, available(HOT));
     }
 
     @Test
@@ -238,7 +267,7 @@ class BatchesTest {
                     .map(step ->
                             impatient.reserve(step, HOT, REQUEST, this::takeHot).subscribeAsCompletionStage())
                     .toList();
-            late.forEach(call -> assertEquals(Status.Code.RESOURCE_EXHAUSTED, code(call)));
+            late.forEach(call -> assertToldToComeBack(failure(call)));
             assertFalse(atWork.isDone(), "refused while the transaction before them was under way");
             lock.rollback();
             assertInstanceOf(Answer.Reserved.class, await(atWork));
@@ -256,8 +285,11 @@ class BatchesTest {
 
     @Test
     void staysThatOverlapDoNotDeadlockFromTwoBarriersAtOnce() throws Exception {
-        var barriers = List.of(barrier, barrier("max-batch", "16"));
-        var deadlocks = number("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()");
+        // With PATIENT, who is in a circle waits until PostgreSQL finds it, and isn't given up before.
+        var watched = new WatchedPool(pool);
+        var barriers = List.of(
+                barrier(watched, "batch-lock-timeout", PATIENT),
+                barrier(watched, "batch-lock-timeout", PATIENT, "max-batch", "16"));
         for (var round = 0; round < 12; round++) {
             var calls = new ArrayList<CompletableFuture<?>>();
             for (var i = 0; i < 120; i++) {
@@ -274,14 +306,14 @@ class BatchesTest {
             }
             calls.forEach(BatchesTest::await);
         }
-        assertEquals(deadlocks, number("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"));
+        assertEquals(List.of(), watched.failures(), "transactions that were undone");
         // Some reserves came after their cancels and were superseded; what was reserved was given back.
         assertEquals(20_000, number("SELECT sum(available) FROM night"));
     }
 
     @Test
     void readsHaveTheirOwnBoundAndLeaveRoomWhenTheyAreDone() {
-        var reads = new Reads(settings("concurrent-reads", "2", "max-reads", "4"));
+        var reads = new Reads(SettingsForTests.with("concurrent-reads", "2", "max-reads", "4"));
         var gates = new ArrayList<CompletableFuture<String>>();
         var answers = new ArrayList<CompletableFuture<String>>();
         for (var i = 0; i < 5; i++) {
@@ -293,7 +325,7 @@ class BatchesTest {
                     .subscribeAsCompletionStage());
         }
         assertEquals(2, gates.size(), "at work");
-        assertEquals(Status.Code.RESOURCE_EXHAUSTED, code(answers.removeLast()));
+        assertToldToComeBack(failure(answers.removeLast()));
         for (var i = 0; i < 4; i++) {
             gates.get(i).complete("read");
         }
@@ -304,7 +336,7 @@ class BatchesTest {
 
     @Test
     void aReadWhoseTurnComesTooLateIsNotBegun() {
-        var settings = settings("concurrent-reads", "1", "max-wait", "1ms");
+        var settings = SettingsForTests.with("concurrent-reads", "1", "max-wait", "1ms");
         var reads = new Reads(settings);
         var gate = new CompletableFuture<String>();
         var first = reads.read(() -> Uni.createFrom().completionStage(gate)).subscribeAsCompletionStage();
@@ -321,7 +353,7 @@ class BatchesTest {
         gate.complete("read");
 
         assertEquals("read", await(first));
-        assertEquals(Status.Code.RESOURCE_EXHAUSTED, code(late));
+        assertToldToComeBack(failure(late));
         assertFalse(begun.isDone());
         assertEquals(
                 "more", await(reads.read(() -> Uni.createFrom().item("more")).subscribeAsCompletionStage()));
@@ -444,21 +476,12 @@ class BatchesTest {
     }
 
     private Barrier barrier(String... settings) {
-        var own = settings(settings);
-        return new Barrier(own, pool, new Reads(own), vertx);
+        return barrier(pool, settings);
     }
 
-    private static ParticipantSettings settings(String... settings) {
-        var named = IntStream.range(0, settings.length / 2)
-                .boxed()
-                .collect(java.util.stream.Collectors.toMap(
-                        i -> "roundtrip.participant." + settings[2 * i], i -> settings[2 * i + 1]));
-        return new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(ParticipantSettings.class)
-                .withSources(new PropertiesConfigSource(Map.copyOf(named), "test", 1000))
-                .build()
-                .getConfigMapping(ParticipantSettings.class);
+    private Barrier barrier(Pool connections, String... settings) {
+        var own = SettingsForTests.with(settings);
+        return new Barrier(own, connections, new Reads(own), vertx);
     }
 
     /** Locks the row, so that whoever takes from it waits. */
@@ -508,6 +531,12 @@ class BatchesTest {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
+    }
+
+    private static void assertToldToComeBack(Throwable refused) {
+        assertEquals(
+                Status.Code.RESOURCE_EXHAUSTED, Status.fromThrowable(refused).getCode());
+        assertTrue(StatusProto.fromThrowable(refused).getDetails(0).is(RetryInfo.class));
     }
 
     private static Status.Code code(CompletableFuture<?> call) {

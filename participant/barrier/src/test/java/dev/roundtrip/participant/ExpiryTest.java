@@ -2,8 +2,12 @@ package dev.roundtrip.participant;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.uuid.Generators;
+import dev.roundtrip.car.v1.CarReservation;
+import dev.roundtrip.car.v1.ReserveCarRequest;
 import dev.roundtrip.system.postgres.PostgresForTests;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -11,12 +15,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +56,9 @@ class ExpiryTest {
 
     @Inject
     Expiry expiry;
+
+    @Inject
+    Barrier barrier;
 
     @Inject
     DataSource database;
@@ -129,6 +139,74 @@ class ExpiryTest {
         }
         assertEquals(1, number("SELECT count(*) FROM participant_ledger"));
         assertEquals(1, run());
+    }
+
+    @Test
+    void whoReservesOrCancelsMeanwhileIsNotHeldUp() throws Exception {
+        execute("TRUNCATE stock");
+        execute("INSERT INTO stock VALUES ('room', 5)");
+        var reserved = newStep();
+        reserve(reserved);
+        insert(BATCH + 3, "CANCELLED", LAST_DUE);
+        execute("CREATE TABLE gate AS SELECT 1 AS one");
+        execute("""
+                CREATE FUNCTION pass_gate() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN PERFORM one FROM gate FOR UPDATE; RETURN OLD; END $$""");
+        execute(
+                "CREATE TRIGGER pass_gate BEFORE DELETE ON participant_ledger FOR EACH ROW EXECUTE FUNCTION pass_gate()");
+        try (var gate = database.getConnection()) {
+            gate.setAutoCommit(false);
+            execute(gate, "SELECT one FROM gate FOR UPDATE");
+            var sweep = expiry.runOnce(NOW).subscribeAsCompletionStage();
+            waitFor(1, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+
+            reserve(newStep());
+            cancel(reserved);
+            cancel(newStep());
+            // An old key too, that this batch doesn't have.
+            cancel(new StepId(UUID.fromString(sagaOf(LAST_DUE, BATCH + 2)), "cancelled"));
+
+            assertFalse(sweep.isDone(), "the sweep was over before the calls");
+            gate.rollback();
+            assertEquals(BATCH + 3, sweep.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        } finally {
+            execute("DROP TRIGGER pass_gate ON participant_ledger");
+            execute("DROP FUNCTION pass_gate");
+            execute("DROP TABLE gate");
+        }
+        assertEquals(4, number("SELECT available FROM stock"));
+    }
+
+    private static StepId newStep() {
+        return new StepId(Generators.timeBasedEpochRandomGenerator().generate(), "room");
+    }
+
+    private void reserve(StepId step) {
+        var verdict = new Verdict.Reserve(CarReservation.getDefaultInstance(), room(-1));
+        var answer = barrier.reserve(
+                        step, "room", ReserveCarRequest.getDefaultInstance(), transaction -> Uni.createFrom()
+                                .item(verdict))
+                .await()
+                .atMost(LIMIT);
+        assertInstanceOf(Answer.Reserved.class, answer);
+    }
+
+    private void cancel(StepId step) {
+        barrier.cancel(step, transaction -> Uni.createFrom().item(room(1)))
+                .await()
+                .atMost(LIMIT);
+    }
+
+    private static StockChange room(int by) {
+        return new StockChange(
+                "room", "UPDATE stock SET available = available + $1 WHERE name = 'room'", Tuple.of(by), 1);
+    }
+
+    private void waitFor(int expected, String sql) throws SQLException {
+        var end = System.nanoTime() + LIMIT.toNanos();
+        for (var found = number(sql); found != expected; found = number(sql)) {
+            assertTrue(System.nanoTime() < end, "still " + found + " and not " + expected + ": " + sql);
+        }
     }
 
     @Test

@@ -2,13 +2,17 @@ package dev.roundtrip.participant.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.uuid.Generators;
 import com.google.protobuf.Message;
+import com.google.rpc.RetryInfo;
 import dev.roundtrip.conformance.Suite;
+import dev.roundtrip.participant.Barrier;
 import dev.roundtrip.participant.Expiry;
+import dev.roundtrip.participant.Reads;
 import dev.roundtrip.participant.v1.StepKey;
 import dev.roundtrip.wire.FieldViolations;
 import grpc.health.v1.HealthGrpc;
@@ -20,10 +24,14 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.ClientCalls;
 import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusMock;
 import io.restassured.RestAssured;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -44,6 +52,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +97,12 @@ public abstract class ParticipantContract {
 
     @Inject
     Expiry expiry;
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    Vertx vertx;
 
     @TestHTTPResource("/")
     URL url;
@@ -188,6 +203,43 @@ public abstract class ParticipantContract {
         assertAnswer(RESERVATION, reserve(newKey(), "Ada"));
     }
 
+    @Test
+    void pastTheBoundReservesAreToldToComeBackAndCancelsGoThrough() throws Exception {
+        watchedBarrier("max-waiting-reserves", "2", "max-batch", "1", "max-wait", "30s");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var held = holdSelected(availableSql())) {
+            var atWork = threads.submit(() -> reserve(newKey(), "Ada"));
+            waitFor(1, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+            var answers = new ExecutorCompletionService<Message>(threads);
+            var others = Collections.nCopies(3, answers).stream()
+                    .map(line -> line.submit(() -> reserve(newKey(), "Ada")))
+                    .toList();
+
+            var refused = answers.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+            assertNotNull(refused, "one of three that should have been refused waits still, where two may");
+            assertToldToComeBack(assertThrows(ExecutionException.class, refused::get));
+            cancel(newKey());
+            assertFalse(atWork.isDone(), "answered while its stock was held");
+
+            held.rollback();
+            assertAnswer(RESERVATION, await(atWork));
+            for (var waited : others) {
+                if (waited != refused) {
+                    assertAnswer(RESERVATION, await(waited));
+                }
+            }
+        }
+        assertEquals(0, number(availableSql()));
+    }
+
+    private static void assertToldToComeBack(ExecutionException refused) {
+        var answer = StatusProto.fromThrowable(refused.getCause());
+        assertEquals(Status.Code.RESOURCE_EXHAUSTED.value(), answer.getCode(), answer::toString);
+        assertTrue(
+                answer.getDetailsList().stream().anyMatch(detail -> detail.is(RetryInfo.class)),
+                () -> "without saying when: " + answer);
+    }
+
     private Status.Code sendBytes(String method, byte[] message) {
         var bytes = MethodDescriptor.<byte[], byte[]>newBuilder()
                 .setFullMethodName(method)
@@ -201,6 +253,19 @@ public abstract class ParticipantContract {
                         () -> ClientCalls.blockingUnaryCall(channel, bytes, inTime, message))
                 .getStatus()
                 .getCode();
+    }
+
+    /**
+     * Gives the service a barrier with other settings, for this test.
+     *
+     * @param settings names, without {@code roundtrip.participant.}, each with its value after it
+     * @return what its transactions run on
+     */
+    protected WatchedPool watchedBarrier(String... settings) {
+        var own = SettingsForTests.with(settings);
+        var watched = new WatchedPool(pool);
+        QuarkusMock.installMockForType(new Barrier(own, watched, new Reads(own), vertx), Barrier.class);
+        return watched;
     }
 
     /** The connection to call the service by. */
@@ -294,10 +359,14 @@ public abstract class ParticipantContract {
 
     /** Locks rows, such as {@code "hotel WHERE hotel_id = 'x'"}, until the connection is closed or rolls back. */
     protected Connection hold(String rows) throws SQLException {
+        return holdSelected("SELECT * FROM " + rows);
+    }
+
+    private Connection holdSelected(String sql) throws SQLException {
         var connection = database.getConnection();
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
-            statement.execute("SELECT * FROM " + rows + " FOR UPDATE");
+            statement.execute(sql + " FOR UPDATE");
         }
         return connection;
     }
