@@ -31,6 +31,10 @@ class ConformanceCommandTest {
                 "SERVICE=flight | TARGET is not given: make conformance TARGET=host:port SERVICE=flight.",
                 "TARGET=here SERVICE=flight | TARGET is 'here': it is host:port, such as 127.0.0.1:8081.",
                 "TARGET=here:99999 SERVICE=flight | TARGET is 'here:99999': it is host:port, such as 127.0.0.1:8081.",
+                "TARGET=my_host:80 SERVICE=flight | TARGET is 'my_host:80': 'my_host' is no name or address of a host.",
+                "TARGET=a%b:80 SERVICE=flight | TARGET is 'a%b:80': 'a%b' is no name or address of a host.",
+                "TARGET=http://127.0.0.1:8081 SERVICE=flight | TARGET is 'http://127.0.0.1:8081': 'http://127.0.0.1' is"
+                        + " no name or address of a host.",
                 "TARGET=here:1 | SERVICE is not given: it is flight, hotel or car.",
                 "TARGET=here:1 SERVICE=train | SERVICE is 'train': it is flight, hotel or car.",
                 "TARGET=here:1 SERVICE=flight DATE=tomorrow | DATE is 'tomorrow': it is a day, such as 2035-01-01.",
@@ -43,6 +47,15 @@ class ConformanceCommandTest {
         assertEquals(2, run(arguments.split(" ")));
         assertEquals(sentence, text(err).strip());
         assertEquals("", text(out));
+    }
+
+    /** A row can't have it: its words are cut at spaces. */
+    @Test
+    void aTargetWithASpaceIsOneSentenceToo() {
+        assertEquals(2, run("TARGET=a b:80", "SERVICE=flight"));
+        assertEquals(
+                "TARGET is 'a b:80': 'a b' is no name or address of a host.",
+                text(err).strip());
     }
 
     @Test
