@@ -160,6 +160,24 @@ class ConformanceCommandTest {
     }
 
     @Test
+    void whatNobodyExpectedFailsItsRuleAloneAndLeavesNothingReserved() {
+        try (var participant = MemoryParticipant.right(Trades.FLIGHTS, Trades.UNITS)) {
+            var summary = Trades.suite(Trades.FLIGHTS, participant)
+                    .restartedBy(() -> {
+                        throw new IllegalStateException("no hands", new IOException("no feet"));
+                    })
+                    .run(List.of(Rule.RESTART, Rule.GET), stream(out));
+            assertEquals(1, summary.failed(), () -> text(out));
+            assertTrue(text(out).contains("IllegalStateException: no hands"), () -> text(out));
+            assertTrue(text(out).contains("Caused by: java.io.IOException: no feet"), () -> text(out));
+            assertEquals(
+                    "conformance: service=flight rules=2 passed=1 failed=1 skipped=0",
+                    text(out).lines().toList().getLast());
+            assertEquals(List.of(Trades.UNITS), participant.left());
+        }
+    }
+
+    @Test
     void whoStopsAnsweringIsNotAskedAnyMore() {
         try (var participant = MemoryParticipant.wrong(Trades.FLIGHTS, Trades.UNITS, Fault.GARBAGE_ENDS_THE_SERVICE)) {
             var summary = Trades.suite(Trades.FLIGHTS, participant)
