@@ -187,6 +187,9 @@ final class Desk {
         if (look.row.isEmpty()) {
             waitInTheGap(key, look);
         }
+        if (is(Fault.SUPERSEDES_EVERY_RESERVE)) {
+            return superseded(trade.reserve());
+        }
         synchronized (this) {
             var row = actsOnItsLook() ? look.row : Optional.ofNullable(ledger.get(key));
             var content = row.isPresent()
@@ -224,6 +227,10 @@ final class Desk {
     }
 
     private Message repeat(String key, Row first, ByteString body, Message request) {
+        if (first.state == State.CANCELLED && is(Fault.PROMISES_WHAT_WAS_CANCELLED) && !first.had) {
+            put(key, new Row(State.CANCELLED, body, null, first.content, true));
+            return shop.reservation(request, code());
+        }
         if (first.state == State.CANCELLED) {
             return first.content;
         }
