@@ -132,10 +132,9 @@ final class Interruptions {
                 reserves > 0 && cancels > 0,
                 "reserves and cancels that run out of time",
                 reserves + " reserves and " + cancels + " cancels did in " + round + " rounds");
-        return "sent reserves and cancels with deadlines of "
-                + DEADLINES.getFirst().toMillis() + " to "
-                + DEADLINES.getLast().toMillis() + " ms or less, " + round + " rounds; " + reserves + " reserves and "
-                + cancels + " cancels ran out; asked again, each had happened once";
+        return "sent reserves and cancels with deadlines of at most "
+                + DEADLINES.getLast().toMillis() + " ms, " + round + " rounds; " + reserves + " reserves and " + cancels
+                + " cancels ran out; asked again, each had happened once";
     }
 
     /** How many ran out of time. */
