@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.roundtrip.conformance.trade.Method;
 import dev.roundtrip.wire.FieldViolations;
 import io.grpc.CallOptions;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -38,10 +39,18 @@ public final class Line implements AutoCloseable {
     public Call start(Method method, ByteString request, Duration deadline) {
         var call = channel.newCall(
                 Bytes.method(method.fullName()),
-                CallOptions.DEFAULT.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS));
+                CallOptions.DEFAULT.withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS));
         var reply = new CompletableFuture<Reply>();
         ClientCalls.asyncUnaryCall(call, request.toByteArray(), new Listener(method, reply));
         return new Call(call, reply);
+    }
+
+    /**
+     * Whether the connection that a call has made is still there. Once it was lost this is false until the next call,
+     * which makes another.
+     */
+    public boolean isConnected() {
+        return channel.getState(false) == ConnectivityState.READY;
     }
 
     /** Hangs up on everything at once, as a client that is killed does. */

@@ -4,11 +4,14 @@ import dev.roundtrip.conformance.rules.Rule;
 import dev.roundtrip.conformance.trade.Found;
 import dev.roundtrip.conformance.trade.Trade;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Asks one participant about the rules of the contract. It wants an inventory to itself, and leaves nothing reserved.
@@ -111,29 +114,35 @@ public record Suite(Trade trade, Target target, Optional<Restart> restart, long 
     }
 
     private Outcome play(Rule rule, Scene scene) {
-        Stock start;
-        try {
-            start = scene.left();
-        } catch (RuleBroken noAnswer) {
-            return failed(noAnswer, scene);
-        }
+        return attempt(scene, () -> play(rule, scene, scene.left()));
+    }
+
+    private Outcome play(Rule rule, Scene scene, Stock start) {
         if (start.least() < FEWEST_UNITS) {
             return new Outcome.Failed(
                     "at least " + FEWEST_UNITS + " " + trade.unit() + " to play with",
                     "what went before, or somebody else, has left " + start,
                     List.of());
         }
-        Outcome outcome;
-        try {
-            outcome = new Outcome.Passed(rule.play(scene));
-        } catch (RuleBroken broken) {
-            outcome = failed(broken, scene);
-        }
+        var outcome = attempt(scene, () -> new Outcome.Passed(rule.play(scene)));
         return cleanUp(outcome, start, scene);
     }
 
-    private static Outcome failed(RuleBroken broken, Scene scene) {
-        return new Outcome.Failed(broken.expected(), broken.getMessage(), scene.exchanges());
+    /** Whatever goes wrong with one rule, it is told, and the others are asked. */
+    private static Outcome attempt(Scene scene, Supplier<Outcome> part) {
+        try {
+            return part.get();
+        } catch (RuleBroken broken) {
+            return new Outcome.Failed(broken.expected(), broken.getMessage(), scene.exchanges());
+        } catch (RuntimeException unexpected) {
+            return new Outcome.Failed("the rule to be played to its end", trace(unexpected), scene.exchanges());
+        }
+    }
+
+    private static String trace(RuntimeException unexpected) {
+        var text = new StringWriter();
+        unexpected.printStackTrace(new PrintWriter(text));
+        return "something that the suite didn't expect: " + text.toString().strip();
     }
 
     /** Nothing may stay reserved; a rule that left something has not been kept. */
@@ -146,12 +155,10 @@ public record Suite(Trade trade, Target target, Optional<Restart> restart, long 
             return new Outcome.Failed(
                     "every key of this rule to be cancelled", String.join("; ", left), scene.exchanges());
         }
-        try {
+        return attempt(scene, () -> {
             scene.expectLeft(start, "after every key of this rule was cancelled");
             return outcome;
-        } catch (RuleBroken broken) {
-            return failed(broken, scene);
-        }
+        });
     }
 
     private Stock requireInventory() {

@@ -1,5 +1,8 @@
 package dev.roundtrip.conformance;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+
 /** Where a participant listens. */
 public record Target(String host, int port) {
     private static final int HIGHEST_PORT = 65535;
@@ -15,7 +18,20 @@ public record Target(String host, int port) {
         if (colon < 1 || !port.matches("[1-9][0-9]{0,4}") || Integer.parseInt(port) > HIGHEST_PORT) {
             throw new Misuse("TARGET is '" + text + "': it is host:port, such as 127.0.0.1:8081.");
         }
-        return new Target(text.substring(0, colon), Integer.parseInt(port));
+        var host = text.substring(0, colon);
+        if (!isHost(host)) {
+            throw new Misuse("TARGET is '" + text + "': '" + host + "' is no name or address of a host.");
+        }
+        return new Target(host, Integer.parseInt(port));
+    }
+
+    /** By the rule of URIs, which the client's library goes by as well. */
+    private static boolean isHost(String text) {
+        try {
+            return new URI(null, text, null, null).getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     @Override

@@ -31,6 +31,10 @@ class ConformanceCommandTest {
                 "SERVICE=flight | TARGET is not given: make conformance TARGET=host:port SERVICE=flight.",
                 "TARGET=here SERVICE=flight | TARGET is 'here': it is host:port, such as 127.0.0.1:8081.",
                 "TARGET=here:99999 SERVICE=flight | TARGET is 'here:99999': it is host:port, such as 127.0.0.1:8081.",
+                "TARGET=my_host:80 SERVICE=flight | TARGET is 'my_host:80': 'my_host' is no name or address of a host.",
+                "TARGET=a%b:80 SERVICE=flight | TARGET is 'a%b:80': 'a%b' is no name or address of a host.",
+                "TARGET=http://127.0.0.1:8081 SERVICE=flight | TARGET is 'http://127.0.0.1:8081': 'http://127.0.0.1' is"
+                        + " no name or address of a host.",
                 "TARGET=here:1 | SERVICE is not given: it is flight, hotel or car.",
                 "TARGET=here:1 SERVICE=train | SERVICE is 'train': it is flight, hotel or car.",
                 "TARGET=here:1 SERVICE=flight DATE=tomorrow | DATE is 'tomorrow': it is a day, such as 2035-01-01.",
@@ -43,6 +47,15 @@ class ConformanceCommandTest {
         assertEquals(2, run(arguments.split(" ")));
         assertEquals(sentence, text(err).strip());
         assertEquals("", text(out));
+    }
+
+    /** A row can't have it: its words are cut at spaces. */
+    @Test
+    void aTargetWithASpaceIsOneSentenceToo() {
+        assertEquals(2, run("TARGET=a b:80", "SERVICE=flight"));
+        assertEquals(
+                "TARGET is 'a b:80': 'a b' is no name or address of a host.",
+                text(err).strip());
     }
 
     @Test
@@ -134,15 +147,39 @@ class ConformanceCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, 0", "echo no such unit; exit 3, 1"})
-    void theRestartCommandHasToSucceed(String command, int failed) {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "true | the participant was not restarted: the connection is still there, and answers",
+                "echo no such unit; exit 3 | it ended with exit code 3; it printed:",
+                "echo no such unit; exit 3 | no such unit"
+            })
+    void theRestartCommandHasToSucceedAndToRestart(String command, String told) {
         try (var participant = MemoryParticipant.right(Trades.FLIGHTS, Trades.UNITS)) {
             var suite = Suite.of(
                     Map.of("TARGET", participant.target().toString(), "SERVICE", "flight", "RESTART_CMD", command), 1);
             var summary = suite.run(List.of(Rule.RESTART), stream(out));
-            assertEquals(failed, summary.failed(), () -> text(out));
-            assertEquals(failed == 1, text(out).contains("it ended with exit code 3; it printed:"), () -> text(out));
-            assertEquals(failed == 1, text(out).contains("no such unit"), () -> text(out));
+            assertEquals(1, summary.failed(), () -> text(out));
+            assertTrue(text(out).contains(told), () -> text(out));
+            assertEquals(List.of(Trades.UNITS), participant.left());
+        }
+    }
+
+    @Test
+    void whatNobodyExpectedFailsItsRuleAloneAndLeavesNothingReserved() {
+        try (var participant = MemoryParticipant.right(Trades.FLIGHTS, Trades.UNITS)) {
+            var summary = Trades.suite(Trades.FLIGHTS, participant)
+                    .restartedBy(() -> {
+                        throw new IllegalStateException("no hands", new IOException("no feet"));
+                    })
+                    .run(List.of(Rule.RESTART, Rule.GET), stream(out));
+            assertEquals(1, summary.failed(), () -> text(out));
+            assertTrue(text(out).contains("IllegalStateException: no hands"), () -> text(out));
+            assertTrue(text(out).contains("Caused by: java.io.IOException: no feet"), () -> text(out));
+            assertEquals(
+                    "conformance: service=flight rules=2 passed=1 failed=1 skipped=0",
+                    text(out).lines().toList().getLast());
+            assertEquals(List.of(Trades.UNITS), participant.left());
         }
     }
 

@@ -86,8 +86,7 @@ final class Desk {
         if (request.isEmpty()) {
             return superseded(method);
         }
-        if (is(Fault.REFUSES_UNKNOWN_FIELDS)
-                && !request.get().getUnknownFields().asMap().isEmpty()) {
+        if (is(Fault.REFUSES_UNKNOWN_FIELDS) && hasUnknown(request.get())) {
             throw FieldViolations.single("15000", "is not known");
         }
         if (method.equals(trade.reserve())) {
@@ -187,6 +186,9 @@ final class Desk {
         if (look.row.isEmpty()) {
             waitInTheGap(key, look);
         }
+        if (is(Fault.SUPERSEDES_EVERY_RESERVE)) {
+            return superseded(trade.reserve());
+        }
         synchronized (this) {
             var row = actsOnItsLook() ? look.row : Optional.ofNullable(ledger.get(key));
             var content = row.isPresent()
@@ -220,14 +222,23 @@ final class Desk {
     }
 
     private boolean enough(Shop.Order order) {
-        return Shop.least(left, order) >= order.units();
+        var kept = is(Fault.KEEPS_THE_LAST_TO_ITSELF) ? 1 : 0;
+        return Shop.least(left, order) - kept >= order.units();
     }
 
     private Message repeat(String key, Row first, ByteString body, Message request) {
+        if (first.state == State.CANCELLED && is(Fault.PROMISES_WHAT_WAS_CANCELLED) && !first.had) {
+            put(key, new Row(State.CANCELLED, body, null, first.content, true));
+            return shop.reservation(request, code());
+        }
         if (first.state == State.CANCELLED) {
             return first.content;
         }
         if (!first.body.equals(body) && !is(Fault.IGNORES_THE_BODY)) {
+            harm(key, first, request);
+            throw FieldViolations.single("key", "was used before with other fields");
+        }
+        if (is(Fault.REFUSES_REPEATS_WITH_UNKNOWN_FIELDS) && hasUnknown(request)) {
             throw FieldViolations.single("key", "was used before with other fields");
         }
         if (first.state == State.REJECTED && is(Fault.DECIDES_REJECTIONS_ANEW)) {
@@ -237,9 +248,21 @@ final class Desk {
         if (first.state == State.RESERVED && is(Fault.TAKES_AGAIN_AT_A_REPEAT)) {
             move(first.order, -1);
         }
-        return first.state == State.RESERVED && is(Fault.FORGETS_FIRST_ANSWERS)
-                ? shop.reservation(request, code())
-                : first.content;
+        var anew = is(Fault.FORGETS_FIRST_ANSWERS) || is(Fault.ANSWERS_UNKNOWN_FIELDS_ANEW) && hasUnknown(request);
+        return first.state == State.RESERVED && anew ? shop.reservation(request, code()) : first.content;
+    }
+
+    private void harm(String key, Row first, Message request) {
+        if (is(Fault.ANOTHER_BODY_GIVES_BACK_THE_FIRST)) {
+            move(first.order, 1);
+        }
+        if (is(Fault.ANOTHER_BODY_REPLACES_THE_FIRST_ANSWER)) {
+            put(key, new Row(first.state, first.body, first.order, shop.reservation(request, code()), first.had));
+        }
+    }
+
+    private static boolean hasUnknown(Message request) {
+        return !request.getUnknownFields().asMap().isEmpty();
     }
 
     /** @param order a row with the request in place of its answer */
@@ -389,11 +412,25 @@ final class Desk {
                         .withDescription("Nothing is recorded under this key.")
                         .asRuntimeException();
             }
+            if (row.state == State.RESERVED && is(Fault.GET_TAKES_AGAIN)) {
+                move(row.order, -1);
+            }
+            if (row.had && is(Fault.GET_GIVES_BACK)) {
+                move(row.order, 1);
+            }
             return respond(trade.get(), nameOf(row.content), row.content);
         }
     }
 
-    private synchronized Message search(Message request) {
+    private Message search(Message request) {
+        if (is(Fault.GARBAGE_ENDS_THE_CONNECTION)) {
+            // On its way until the connection ends, if it does.
+            Moment.callerLeaves();
+        }
+        return found(request);
+    }
+
+    private synchronized Message found(Message request) {
         return shop.found(request, List.copyOf(left));
     }
 

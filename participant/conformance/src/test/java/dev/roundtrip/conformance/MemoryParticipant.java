@@ -35,13 +35,15 @@ final class MemoryParticipant implements AutoCloseable {
     private final Desk desk;
     private final Trade trade;
     private final boolean knowsEveryMethod;
+    private final boolean garbageEndsTheConnection;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private Server server;
+    private volatile Server server;
 
     private MemoryParticipant(Trade trade, int units, Set<Fault> faults) {
         this.trade = trade;
         this.desk = new Desk(trade, units, faults);
         this.knowsEveryMethod = faults.contains(Fault.UNKNOWN_METHODS_ARE_INTERNAL);
+        this.garbageEndsTheConnection = faults.contains(Fault.GARBAGE_ENDS_THE_CONNECTION);
         this.server = startSomewhere();
     }
 
@@ -62,10 +64,17 @@ final class MemoryParticipant implements AutoCloseable {
     }
 
     /** As a process that is killed and started again. */
-    void restart() {
+    synchronized void restart() {
         var port = server.getPort();
         stop();
         desk.restart();
+        server = start(port);
+    }
+
+    /** It goes on serving, by other connections. */
+    private synchronized void endConnections() {
+        var port = server.getPort();
+        stop();
         server = start(port);
     }
 
@@ -108,7 +117,7 @@ final class MemoryParticipant implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         stop();
         threads.shutdownNow();
     }
@@ -139,6 +148,9 @@ final class MemoryParticipant implements AutoCloseable {
                 answers.onCompleted();
             } catch (StatusRuntimeException refused) {
                 answers.onError(refused);
+                if (garbageEndsTheConnection && refused.getStatus().getCode() == Status.Code.INVALID_ARGUMENT) {
+                    threads.execute(MemoryParticipant.this::endConnections);
+                }
             }
         }
     }

@@ -24,7 +24,10 @@ import java.util.regex.Pattern;
 final class Inputs {
     private static final int BYSTANDERS = 4;
     private static final int TOO_MUCH = 5 << 20;
-    private static final int TO_THE_LIMIT = 200 << 10;
+
+    /** More than any lawful request has, and yet what many a server would let in: its fields decide. */
+    private static final int MORE_THAN_LAWFUL = 200 << 10;
+
     private static final int UNKNOWN_NUMBER = 15_000;
     private static final Pattern STACK_TRACE =
             Pattern.compile("(?m)^\\s*at [\\w.$/<>]+\\(|Traceback \\(most recent|goroutine \\d+ \\[|\\.java:\\d+\\)");
@@ -120,7 +123,7 @@ final class Inputs {
     static String tooMuch(Scene scene) {
         var start = scene.left();
         var answers = new HashSet<String>();
-        for (var size : List.of(TO_THE_LIMIT, TOO_MUCH)) {
+        for (var size : List.of(MORE_THAN_LAWFUL, TOO_MUCH)) {
             var key = scene.newKey();
             var order = scene.trade()
                     .order(key, Wish.one(scene.trade().days()).by("x".repeat(size)))

@@ -120,6 +120,7 @@ final class Repeats {
         scene.expectLeft(start.without(1), "after an order and a get");
         scene.expect("done", scene.cancel(key), "a cancel");
         scene.expect("superseded", scene.get(key), "a get after the cancel");
+        scene.expectLeft(start, "after a cancel and a get");
         return "sent " + scene.trade().get().name()
                 + " before the reserve, after it and after the cancel; came back NOT_FOUND, " + first.brief()
                 + ", superseded";

@@ -58,7 +58,7 @@ public enum Rule {
     RESTART(
             "Answers outlive a restart",
             "Reservations, rejections and tombstones are the same after the participant was killed and started again.",
-            Interruptions::restart),
+            Restarts::play),
     HANG_UP(
             "A client that hangs up changes nothing",
             "A call whose caller went away happens once or not at all; who asks again is answered as if the first call's"
