@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -138,22 +139,26 @@ class CarServiceTest extends ParticipantContract {
 
     @Test
     void hiresThatOverlapAreReservedAndCancelledTogetherWithoutDeadlock() throws SQLException {
-        stock(16);
+        stock(80);
         // Patient, so that who is in a circle waits until PostgreSQL finds it, and isn't given up before.
         var watched = watchedBarrier("batch-lock-timeout", "60s");
+        var before = List.<StepKey>of();
         for (var round = 0; round < 10; round++) {
             var calls = new ArrayList<Callable<Message>>();
-            for (var i = 0; i < 16; i++) {
-                var key = newKey();
+            // Each of these has something to give back, in whichever of several transactions it is.
+            before.forEach(key -> calls.add(() -> cancel(key)));
+            before = Stream.generate(ParticipantContract::newKey).limit(40).toList();
+            for (var i = 0; i < 40; i++) {
                 var from = i % 5;
-                var order = order(key).setPickUp(day(from)).setDropOff(day(from + 2 + i % 4));
+                var order = order(before.get(i)).setPickUp(day(from)).setDropOff(day(from + 2 + i % 4));
                 calls.add(() -> reserve(order));
-                calls.add(() -> cancel(key));
             }
             together(calls);
         }
+        together(
+                before.stream().<Callable<Message>>map(key -> () -> cancel(key)).toList());
         assertEquals(0, number("SELECT count(*) FROM car_reservation WHERE status = 'ACTIVE'"));
-        assertEquals(16, number(availableSql()));
+        assertEquals(80, number(availableSql()));
         assertEquals(List.of(), watched.failures(), "transactions that were undone");
     }
 

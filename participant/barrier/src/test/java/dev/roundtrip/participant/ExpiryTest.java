@@ -148,12 +148,13 @@ class ExpiryTest {
         var reserved = newStep();
         reserve(reserved);
         insert(BATCH + 3, "CANCELLED", LAST_DUE);
+        // Where the sweep waits: it has a whole batch of rows by then, and hasn't committed.
         execute("CREATE TABLE gate AS SELECT 1 AS one");
         execute("""
                 CREATE FUNCTION pass_gate() RETURNS trigger LANGUAGE plpgsql AS
-                $$ BEGIN PERFORM one FROM gate FOR UPDATE; RETURN OLD; END $$""");
+                $$ BEGIN PERFORM one FROM gate FOR UPDATE; RETURN NULL; END $$""");
         execute(
-                "CREATE TRIGGER pass_gate BEFORE DELETE ON participant_ledger FOR EACH ROW EXECUTE FUNCTION pass_gate()");
+                "CREATE TRIGGER pass_gate AFTER DELETE ON participant_ledger FOR EACH STATEMENT EXECUTE FUNCTION pass_gate()");
         try (var gate = database.getConnection()) {
             gate.setAutoCommit(false);
             execute(gate, "SELECT one FROM gate FOR UPDATE");
