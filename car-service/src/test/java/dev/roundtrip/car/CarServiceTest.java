@@ -13,23 +13,17 @@ import dev.roundtrip.car.v1.GetCarReservationRequest;
 import dev.roundtrip.car.v1.ReserveCarRequest;
 import dev.roundtrip.car.v1.ReserveCarResponse;
 import dev.roundtrip.car.v1.SearchCarsRequest;
-import dev.roundtrip.participant.contract.ParticipantContract;
+import dev.roundtrip.participant.contract.DaysContract;
 import dev.roundtrip.participant.v1.StepKey;
 import dev.roundtrip.system.postgres.PostgresForTests;
 import dev.roundtrip.wire.Amounts;
-import dev.roundtrip.wire.Dates;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -37,8 +31,7 @@ import org.junit.jupiter.api.Test;
         value = PostgresForTests.class,
         initArgs = @ResourceArg(name = "database", value = "car"),
         restrictToAnnotatedClass = true)
-class CarServiceTest extends ParticipantContract {
-    private static final LocalDate FIRST = LocalDate.of(2031, 5, 1);
+class CarServiceTest extends DaysContract {
     private static final int DAYS_OFFERED = 10;
 
     /** The contract test asks for a compact on the first three of ten days. */
@@ -64,6 +57,16 @@ class CarServiceTest extends ParticipantContract {
     @Override
     protected Message reserve(StepKey key, String traveller) {
         return reserve(order(key).setTravellerName(traveller));
+    }
+
+    @Override
+    protected Message reserve(StepKey key, int from, int end) {
+        return reserve(order(key).setPickUp(day(from)).setDropOff(day(end)));
+    }
+
+    @Override
+    protected String daysSql() {
+        return "car_day WHERE location = 'OPO' AND car_class = 'COMPACT' AND day";
     }
 
     @Override
@@ -122,47 +125,6 @@ class CarServiceTest extends ParticipantContract {
     }
 
     @Test
-    void daysAreLockedInTheirOrder() throws SQLException {
-        var each = "(SELECT 1 FROM car_day WHERE location = 'OPO' AND car_class = 'COMPACT' AND day %s date '"
-                + FIRST.plusDays(2) + "' FOR UPDATE SKIP LOCKED) free";
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-                var held = hold("car_day WHERE location = 'OPO' AND car_class = 'COMPACT' AND day = date '"
-                        + FIRST.plusDays(2) + "'")) {
-            var atWork = threads.submit(() -> reserve(order(newKey()).setDropOff(day(5))));
-            waitFor(1, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
-            assertEquals(0, number("SELECT count(*) FROM " + each.formatted("<")), "free of those before the third");
-            assertEquals(7, number("SELECT count(*) FROM " + each.formatted(">")), "free of those after it");
-            held.rollback();
-            assertAnswer(RESERVATION, await(atWork));
-        }
-    }
-
-    @Test
-    void hiresThatOverlapAreReservedAndCancelledTogetherWithoutDeadlock() throws SQLException {
-        stock(80);
-        // Patient, so that who is in a circle waits until PostgreSQL finds it, and isn't given up before.
-        var watched = watchedBarrier("batch-lock-timeout", "60s");
-        var before = List.<StepKey>of();
-        for (var round = 0; round < 10; round++) {
-            var calls = new ArrayList<Callable<Message>>();
-            // Each of these has something to give back, in whichever of several transactions it is.
-            before.forEach(key -> calls.add(() -> cancel(key)));
-            before = Stream.generate(ParticipantContract::newKey).limit(40).toList();
-            for (var i = 0; i < 40; i++) {
-                var from = i % 5;
-                var order = order(before.get(i)).setPickUp(day(from)).setDropOff(day(from + 2 + i % 4));
-                calls.add(() -> reserve(order));
-            }
-            together(calls);
-        }
-        together(
-                before.stream().<Callable<Message>>map(key -> () -> cancel(key)).toList());
-        assertEquals(0, number("SELECT count(*) FROM car_reservation WHERE status = 'ACTIVE'"));
-        assertEquals(80, number(availableSql()));
-        assertEquals(List.of(), watched.failures(), "transactions that were undone");
-    }
-
-    @Test
     void whatIsNotOfferedIsRejectedWithItsReason() {
         assertReason("NO_SUCH_LOCATION", reserve(order(newKey()).setLocation("XXX")));
         assertReason("NOT_ON_SALE", reserve(order(newKey()).setCarClass(CarClass.CAR_CLASS_ESTATE)));
@@ -215,10 +177,6 @@ class CarServiceTest extends ParticipantContract {
                         .setDropOff(day(3))
                         .build())
                 .getOffersList();
-    }
-
-    private static Date day(int after) {
-        return Dates.toDate(FIRST.plusDays(after));
     }
 
     private static ReserveCarRequest.Builder order(StepKey key) {

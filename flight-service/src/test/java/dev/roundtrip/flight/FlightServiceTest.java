@@ -18,8 +18,10 @@ import dev.roundtrip.participant.v1.StepKey;
 import dev.roundtrip.system.postgres.PostgresForTests;
 import dev.roundtrip.wire.Amounts;
 import dev.roundtrip.wire.Dates;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,6 +31,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -154,10 +157,14 @@ class FlightServiceTest extends ParticipantContract {
                 var held = hold("flight WHERE flight_number = 'RT101'")) {
             var atWork = threads.submit(() -> reserve(order(newKey())));
             waitFor(1, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
-            var failure = assertThrows(StatusRuntimeException.class, () -> FlightServiceGrpc.newBlockingStub(channel())
-                    .withDeadlineAfter(300, TimeUnit.MILLISECONDS)
-                    .reserveFlight(order(late).build()));
-            assertEquals(Status.Code.DEADLINE_EXCEEDED, failure.getStatus().getCode());
+            // As the header alone, so that it is the service that says it, when the call has left the line.
+            var stub = FlightServiceGrpc.newBlockingStub(channel())
+                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(timeout("300m")));
+            var call = threads.submit(() -> stub.reserveFlight(order(late).build()));
+            var failure = assertThrows(ExecutionException.class, () -> call.get(30, TimeUnit.SECONDS));
+            assertEquals(
+                    Status.Code.DEADLINE_EXCEEDED,
+                    Status.fromThrowable(failure.getCause()).getCode());
             var next = threads.submit(() -> reserve(order(newKey())));
             held.rollback();
             assertAnswer(RESERVATION, await(atWork));
@@ -166,6 +173,12 @@ class FlightServiceTest extends ParticipantContract {
         // Whoever came after it in its line has been answered: had it been begun with, it would be there.
         var failure = assertThrows(StatusRuntimeException.class, () -> get(late));
         assertEquals(Status.Code.NOT_FOUND, failure.getStatus().getCode());
+    }
+
+    private static Metadata timeout(String value) {
+        var headers = new Metadata();
+        headers.put(Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER), value);
+        return headers;
     }
 
     private ReserveFlightResponse cheapest(int passengers) {

@@ -12,7 +12,7 @@ import dev.roundtrip.hotel.v1.HotelServiceGrpc.HotelServiceBlockingStub;
 import dev.roundtrip.hotel.v1.ReserveHotelRequest;
 import dev.roundtrip.hotel.v1.ReserveHotelResponse;
 import dev.roundtrip.hotel.v1.SearchHotelsRequest;
-import dev.roundtrip.participant.contract.ParticipantContract;
+import dev.roundtrip.participant.contract.DaysContract;
 import dev.roundtrip.participant.v1.StepKey;
 import dev.roundtrip.system.postgres.PostgresForTests;
 import dev.roundtrip.wire.Amounts;
@@ -22,13 +22,8 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -36,8 +31,7 @@ import org.junit.jupiter.api.Test;
         value = PostgresForTests.class,
         initArgs = @ResourceArg(name = "database", value = "hotel"),
         restrictToAnnotatedClass = true)
-class HotelServiceTest extends ParticipantContract {
-    private static final LocalDate FIRST = LocalDate.of(2031, 5, 1);
+class HotelServiceTest extends DaysContract {
     private static final int NIGHTS_ON_SALE = 10;
 
     /** The contract test asks for the first three of ten nights. */
@@ -64,6 +58,16 @@ class HotelServiceTest extends ParticipantContract {
     @Override
     protected Message reserve(StepKey key, String traveller) {
         return reserve(order(key).setTravellerName(traveller));
+    }
+
+    @Override
+    protected Message reserve(StepKey key, int from, int end) {
+        return reserve(order(key).setCheckIn(day(from)).setCheckOut(day(end)));
+    }
+
+    @Override
+    protected String daysSql() {
+        return "room_night WHERE hotel_id = 'porto-ribeira' AND night";
     }
 
     @Override
@@ -124,47 +128,6 @@ class HotelServiceTest extends ParticipantContract {
     }
 
     @Test
-    void nightsAreLockedInTheirOrder() throws SQLException {
-        var each = "(SELECT 1 FROM room_night WHERE hotel_id = 'porto-ribeira' AND night %s date '" + FIRST.plusDays(2)
-                + "' FOR UPDATE SKIP LOCKED) free";
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-                var held = hold(
-                        "room_night WHERE hotel_id = 'porto-ribeira' AND night = date '" + FIRST.plusDays(2) + "'")) {
-            var atWork = threads.submit(() -> reserve(order(newKey()).setCheckOut(day(5))));
-            waitFor(1, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
-            assertEquals(0, number("SELECT count(*) FROM " + each.formatted("<")), "free of those before the third");
-            assertEquals(7, number("SELECT count(*) FROM " + each.formatted(">")), "free of those after it");
-            held.rollback();
-            assertAnswer(RESERVATION, await(atWork));
-        }
-    }
-
-    @Test
-    void staysThatOverlapAreReservedAndCancelledTogetherWithoutDeadlock() throws SQLException {
-        stock(80);
-        // Patient, so that who is in a circle waits until PostgreSQL finds it, and isn't given up before.
-        var watched = watchedBarrier("batch-lock-timeout", "60s");
-        var before = List.<StepKey>of();
-        for (var round = 0; round < 10; round++) {
-            var calls = new ArrayList<Callable<Message>>();
-            // Each of these has something to give back, in whichever of several transactions it is.
-            before.forEach(key -> calls.add(() -> cancel(key)));
-            before = Stream.generate(ParticipantContract::newKey).limit(40).toList();
-            for (var i = 0; i < 40; i++) {
-                var from = i % 5;
-                var order = order(before.get(i)).setCheckIn(day(from)).setCheckOut(day(from + 2 + i % 4));
-                calls.add(() -> reserve(order));
-            }
-            together(calls);
-        }
-        together(
-                before.stream().<Callable<Message>>map(key -> () -> cancel(key)).toList());
-        assertEquals(0, number("SELECT count(*) FROM hotel_reservation WHERE status = 'ACTIVE'"));
-        assertEquals(80, number(availableSql()));
-        assertEquals(List.of(), watched.failures(), "transactions that were undone");
-    }
-
-    @Test
     void whatIsNotSoldIsRejectedWithItsReason() {
         assertReason("NO_SUCH_HOTEL", reserve(order(newKey()).setHotelId("nowhere")));
         assertReason("NOT_ON_SALE", reserve(order(newKey()).setCheckIn(day(8)).setCheckOut(day(11))));
@@ -219,10 +182,6 @@ class HotelServiceTest extends ParticipantContract {
                         .setCheckOut(day(3))
                         .build())
                 .getHotelsList();
-    }
-
-    private static Date day(int after) {
-        return Dates.toDate(FIRST.plusDays(after));
     }
 
     private static ReserveHotelRequest.Builder order(StepKey key) {
