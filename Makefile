@@ -11,10 +11,11 @@ LAUNCHER := system/local/target/roundtrip-local.jar
 ORDERS := examples/orders/target/roundtrip-orders.jar
 CONFORMANCE := participant/conformance/target/roundtrip-conformance.jar
 BENCH := bench/target/roundtrip-bench.jar
+CHAOS := system/chaos/target/roundtrip-chaos.jar
 SOURCES := $(shell find . -name target -prune -o -name .git -prune -o \
 	\( -path '*/src/main/*' -o -name pom.xml \) -type f -print)
 
-.PHONY: help demo demo-orders run postgres conformance build test bench-participants format k8s clean
+.PHONY: help demo demo-orders run postgres conformance build test chaos fuzz overload soak bench-participants format k8s clean
 
 help: ## List what there is (this list)
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)$$/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -39,6 +40,18 @@ build: $(LAUNCHER) ## Build everything that has changed, without tests
 
 test: ## Run every test: pure ones, those on PostgreSQL, and the whole system as processes
 	@bin/maven verify
+
+chaos: $(CHAOS) ## Break the running system on purpose, from a seed, and audit what is left: DURATION=2m SEED=1
+	@exec bin/chaos chaos
+
+fuzz: $(CHAOS) ## Send garbage to every RPC and HTTP route: DURATION=1m SEED=1
+	@exec bin/chaos fuzz
+
+overload: $(CHAOS) ## Ask for three times what the system can do, and see what it still does
+	@exec bin/chaos overload
+
+soak: $(CHAOS) ## Run the system for long and draw what grows: DURATION=30m
+	@exec bin/chaos soak
 
 bench-participants: $(BENCH) ## Measure a participant against bare SQL, into docs/figures (six minutes; QUICK=1: ninety seconds, not kept)
 	@exec bin/bench participants
@@ -72,3 +85,8 @@ $(BENCH): $(SOURCES)
 	@echo "Building (the first time, Maven has to download what it needs)..."
 	@bin/maven -q package -DskipTests -pl bench -am
 	@touch $(BENCH)
+
+$(CHAOS): $(SOURCES)
+	@echo "Building (the first time, Maven has to download what it needs)..."
+	@bin/maven -q package -DskipTests -pl system/chaos -am
+	@touch $(CHAOS)
