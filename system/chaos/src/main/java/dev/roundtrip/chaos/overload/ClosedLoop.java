@@ -13,18 +13,18 @@ import java.util.concurrent.TimeUnit;
  */
 record ClosedLoop(int clients) {
     private static final Duration AFTER_A_REFUSAL = Duration.ofMillis(100);
-    private static final Bound LAST_ANSWERS = new Bound(Duration.ofSeconds(30));
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(60);
 
-    /** Has them work for a while, and {@code meanwhile} done beside it; ends when the last of them has its answer. */
-    Count run(Travellers travellers, Wishes wishes, Duration length, Runnable meanwhile) {
+    /** Has them work for a while; ends when the last of them has its answer. */
+    Count run(Travellers travellers, Wishes wishes, Duration length) {
         var tally = new Tally(length);
         try (var timer = Executors.newSingleThreadScheduledExecutor()) {
             var work = new Work(travellers, wishes, tally, System.nanoTime() + length.toNanos(), timer);
             for (int client = 0; client < clients; client++) {
                 work.call();
             }
-            meanwhile.run();
-            LAST_ANSWERS.awaitThat("the last answers", () -> work.isOver() && tally.outstanding() == 0);
+            new Bound(length.plus(LAST_ANSWERS))
+                    .awaitThat("the last answers", () -> work.isOver() && tally.outstanding() == 0);
             timer.shutdownNow();
         }
         return tally.count();

@@ -1,72 +1,68 @@
 package dev.roundtrip.chaos.overload;
 
 import dev.roundtrip.local.Bound;
-import dev.roundtrip.local.LocalFailure;
 import dev.roundtrip.local.LocalSystem;
 import dev.roundtrip.local.ServiceName;
 import dev.roundtrip.local.ServiceProcess;
 import dev.roundtrip.local.audit.Audit;
+import dev.roundtrip.system.postgres.Database;
 import java.io.PrintStream;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Finds out what a running system can do, asks for more, and looks at what it does then and afterwards. */
 final class Experiment {
+    /** At the beginning of each step, while its clients get into their stride. */
     private static final Duration RUN_UP = Duration.ofSeconds(2);
-    /** What is offered afterwards: less than the system can do, more than what is asked of it. */
-    private static final double AFTERWARDS = 0.95;
+    /** What is offered afterwards: less than the system can do, more than what it is asked to do of it. */
+    static final double AFTERWARDS = 0.95;
 
     private static final int MOST_OUTSTANDING = 30_000;
-    private static final Bound LAST_ANSWERS = new Bound(Duration.ofSeconds(30));
+    private static final Bound LAST_ANSWERS = new Bound(Duration.ofSeconds(60));
     private static final Bound REST = new Bound(Duration.ofSeconds(120));
 
     private final LocalSystem system;
     private final Plan plan;
     private final PrintStream out;
     private final Wishes wishes = new Wishes();
+    private final Books books = new Books();
     private final List<Phase> phases = new ArrayList<>();
 
+    /** Needs a system that has been started. */
     Experiment(LocalSystem system, Plan plan, PrintStream out) {
         this.system = system;
         this.plan = plan;
         this.out = out;
     }
 
-    /** Needs a system that has been started. */
+    /** Takes as long as the plan says, and a while until all is at rest; then everything is audited. */
     Findings run() {
         Wishes.stockUp(system.databases());
         var ports = system.orchestrators().stream().map(ServiceProcess::port).toList();
-        try (var travellers = new Travellers(ports, plan.connections(), plan.patience())) {
+        try (var travellers = new Travellers(ports, plan.connections(), plan.patience(), books)) {
             return run(travellers);
         }
     }
 
     private Findings run(Travellers travellers) {
-        closed("warm-up", travellers, plan.steps().getLast(), plan.warmUp(), () -> {});
+        closed("warm-up", travellers, plan.steps().getLast(), plan.warmUp());
         var capacity = capacity(travellers);
-        var before = new HeapReading[1];
-        closed(
-                "at capacity",
-                travellers,
-                capacity.clients(),
-                plan.step(),
-                () -> before[0] = HeapReading.of("at capacity", system.services()));
-        var overloaded = overload(travellers, capacity.rate());
-        var recovered = recover(travellers, capacity.rate());
-        REST.awaitThat("every trip to end", () -> unfinished() == 0);
+        var before = heapsAtCapacity(travellers, capacity.clients());
+        var overload = open(travellers, "overload", plan.factor() * capacity.rate(), plan.overload());
+        var meanwhile = heapsOverloaded(travellers, overload.offered());
+        var afterwards = open(travellers, "afterwards", AFTERWARDS * capacity.rate(), plan.afterwards());
+        LAST_ANSWERS.awaitThat("every call's answer, or the end of its time", books::areClosed);
+        var overloaded = seen(overload.phase());
+        var recovered = seen(afterwards.phase());
+        REST.awaitThat("every trip to end", () -> Books.unfinished(journal()) == 0);
         var after = HeapReading.of("afterwards", system.services());
         return new Findings(
-                plan,
-                capacity.rate(),
-                phases,
-                overloaded.phase(),
-                recovered.count().timeline().until(0.9 * capacity.rate()),
-                List.of(before[0], overloaded.heap(), after),
-                violations());
+                plan, capacity.rate(), phases, overloaded, recovered, List.of(before, meanwhile, after), violations());
     }
 
     private record Capacity(int clients, double rate) {}
@@ -75,7 +71,7 @@ final class Experiment {
         return plan.steps().stream()
                 .map(clients -> new Capacity(
                         clients,
-                        closed("capacity", travellers, clients, plan.step(), () -> {})
+                        closed("capacity", travellers, clients, plan.step())
                                 .count()
                                 .timeline()
                                 .rateAfter(RUN_UP)))
@@ -83,33 +79,41 @@ final class Experiment {
                 .orElseThrow();
     }
 
-    private record Overloaded(Phase phase, HeapReading heap) {}
-
-    /** Heaps are looked at when the overload is as old as it gets, in a time of its own: to collect them takes some of it. */
-    private Overloaded overload(Travellers travellers, double capacity) {
-        var loop = new OpenLoop(plan.factor() * capacity, MOST_OUTSTANDING);
-        var looked = loop.run(travellers, wishes, plan.overload());
-        var heap = CompletableFuture.supplyAsync(() -> HeapReading.of("overloaded", system.services()));
-        loop.run(travellers, wishes, plan.step());
-        var heaps = heap.join();
-        // The first phase's calls have all been answered by now, or their time is over: theirs are what is counted.
-        return new Overloaded(seen("overload", plan.factor() * capacity, looked), heaps);
+    /** In a time of its own: to collect heaps takes some of it. */
+    private HeapReading heapsAtCapacity(Travellers travellers, int clients) {
+        var heaps = CompletableFuture.supplyAsync(
+                () -> HeapReading.of("at capacity", system.services()),
+                CompletableFuture.delayedExecutor(RUN_UP.toMillis(), TimeUnit.MILLISECONDS));
+        new ClosedLoop(clients).run(travellers, wishes, plan.step());
+        return heaps.join();
     }
 
-    private Phase recover(Travellers travellers, double capacity) {
-        var loop = new OpenLoop(AFTERWARDS * capacity, MOST_OUTSTANDING);
-        var tally = loop.run(travellers, wishes, plan.afterwards());
-        LAST_ANSWERS.awaitThat("the last answers", () -> tally.outstanding() == 0);
-        return seen("afterwards", AFTERWARDS * capacity, tally);
+    /** When the overload is as old as it gets, and goes on. */
+    private HeapReading heapsOverloaded(Travellers travellers, double offered) {
+        var heaps = CompletableFuture.supplyAsync(() -> HeapReading.of("overloaded", system.services()));
+        new OpenLoop(offered, MOST_OUTSTANDING).run(travellers, wishes, plan.step());
+        return heaps.join();
     }
 
-    private Phase closed(String name, Travellers travellers, int clients, Duration length, Runnable meanwhile) {
-        var count = new ClosedLoop(clients).run(travellers, wishes, length, meanwhile);
-        return seen(new Phase(name + ", " + clients + " clients", Double.NaN, count));
+    private record Offered(String name, double offered, Duration length, Tally tally, Cpu spent) {
+        /** When all its calls have been answered. */
+        Phase phase() {
+            return new Phase(name, offered, length, tally.count(), spent);
+        }
     }
 
-    private Phase seen(String name, double offered, Tally tally) {
-        return seen(new Phase(name, offered, tally.count()));
+    /** Doesn't wait for the last answers: what comes next begins at once. */
+    private Offered open(Travellers travellers, String name, double offered, Duration length) {
+        var before = Cpu.of(system);
+        var tally = new OpenLoop(offered, MOST_OUTSTANDING).run(travellers, wishes, length);
+        return new Offered(name, offered, length, tally, Cpu.of(system).since(before));
+    }
+
+    private Phase closed(String name, Travellers travellers, int clients, Duration length) {
+        var before = Cpu.of(system);
+        var count = new ClosedLoop(clients).run(travellers, wishes, length);
+        var spent = Cpu.of(system).since(before);
+        return seen(new Phase(name + ", " + clients + " clients", Double.NaN, length, count, spent));
     }
 
     private Phase seen(Phase phase) {
@@ -118,20 +122,13 @@ final class Experiment {
         return phase;
     }
 
-    private long unfinished() {
-        try (var connection = system.databases().of(ServiceName.ORCHESTRATOR).connect();
-                var statement = connection.createStatement();
-                var row = statement.executeQuery(
-                        "SELECT count(*) FROM saga WHERE status IN ('RUNNING', 'COMPENSATING')")) {
-            row.next();
-            return row.getLong(1);
-        } catch (SQLException e) {
-            throw new LocalFailure("The journal can't be read: " + e.getMessage(), e);
-        }
+    private Database journal() {
+        return system.databases().of(ServiceName.ORCHESTRATOR);
     }
 
-    /** What was told of is in the journal, and all that is in the journal is as it should be. */
+    /** What was told is in the journal, and all that is in the journal is as it should be. */
     private List<String> violations() {
-        return new Audit(system.databases()).violations();
+        return Stream.concat(books.violations(journal()).stream(), new Audit(system.databases()).violations().stream())
+                .toList();
     }
 }

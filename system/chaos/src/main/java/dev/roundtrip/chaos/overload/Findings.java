@@ -9,7 +9,6 @@ import java.util.Optional;
  * What was found.
  *
  * @param capacity trips per second
- * @param recovery how long after the overload the rate was back; empty when it was not, as long as was looked
  * @param heaps at capacity, overloaded, and afterwards
  */
 record Findings(
@@ -17,7 +16,7 @@ record Findings(
         double capacity,
         List<Phase> phases,
         Phase overload,
-        Optional<Duration> recovery,
+        Phase afterwards,
         List<HeapReading> heaps,
         List<String> violations) {
     private static final double GOODPUT = 0.9;
@@ -29,6 +28,11 @@ record Findings(
         phases = List.copyOf(phases);
         heaps = List.copyOf(heaps);
         violations = List.copyOf(violations);
+    }
+
+    /** How long after the overload the rate was back; empty when it was not, as long as was looked. */
+    Optional<Duration> recovery() {
+        return afterwards.count().timeline().until(GOODPUT * capacity);
     }
 
     double goodputRatio() {
@@ -48,7 +52,7 @@ record Findings(
         return goodputRatio() >= GOODPUT
                 && overload.count().refusedClearly() >= CLEARLY
                 && heapGrowth() <= GROWTH
-                && recovery.filter(time -> time.compareTo(RECOVERY) <= 0).isPresent()
+                && recovery().filter(time -> time.compareTo(RECOVERY) <= 0).isPresent()
                 && violations.isEmpty();
     }
 
@@ -60,7 +64,8 @@ record Findings(
                 goodputRatio(),
                 overload.count().refusedClearly(),
                 heapGrowth(),
-                recovery.map(time -> String.format(Locale.ROOT, "%.2f", time.toMillis() / 1000.0))
+                recovery()
+                        .map(time -> String.format(Locale.ROOT, "%.2f", time.toMillis() / 1000.0))
                         .orElse("never"),
                 violations.size());
     }

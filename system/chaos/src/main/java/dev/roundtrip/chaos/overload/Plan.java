@@ -1,9 +1,7 @@
 package dev.roundtrip.chaos.overload;
 
-import dev.roundtrip.local.LocalFailure;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How long is looked at what.
@@ -26,8 +24,6 @@ record Plan(
         Duration afterwards,
         Duration patience,
         int connections) {
-    private static final String QUICK_SETTING = "QUICK";
-
     Plan {
         steps = List.copyOf(steps);
     }
@@ -56,17 +52,5 @@ record Plan(
                 Duration.ofSeconds(8),
                 Duration.ofSeconds(10),
                 128);
-    }
-
-    static Plan from(Map<String, String> settings) {
-        return isQuick(settings) ? quick() : full();
-    }
-
-    static boolean isQuick(Map<String, String> settings) {
-        return switch (settings.getOrDefault(QUICK_SETTING, "").strip()) {
-            case "", "0" -> false;
-            case "1" -> true;
-            default -> throw new LocalFailure(QUICK_SETTING + " is 1, or nothing.");
-        };
     }
 }

@@ -41,9 +41,9 @@ record Timeline(Duration slice, int[] booked) {
     /** How long it took until a second began in which the rate was reached, and it was held from then on for a while. */
     Optional<Duration> until(double rate) {
         int second = slices(Duration.ofSeconds(1));
-        int while_ = slices(HOLDS);
-        return IntStream.rangeClosed(0, booked.length - while_)
-                .filter(from -> rate(from, from + second) >= rate && rate(from, from + while_) >= rate)
+        int held = slices(HOLDS);
+        return IntStream.rangeClosed(0, booked.length - held)
+                .filter(from -> rate(from, from + second) >= rate && rate(from, from + held) >= rate)
                 .mapToObj(from -> slice.multipliedBy(from))
                 .findFirst();
     }

@@ -23,15 +23,18 @@ final class Travellers implements AutoCloseable {
     private final List<ManagedChannel> channels;
     private final List<TripServiceStub> stubs;
     private final Duration patience;
+    private final Books books;
     private final AtomicInteger next = new AtomicInteger();
 
     /**
      * @param ports of the orchestrators on 127.0.0.1
      * @param connections in all
      * @param patience the deadline of each call
+     * @param books where everything is put down
      */
-    Travellers(List<Integer> ports, int connections, Duration patience) {
+    Travellers(List<Integer> ports, int connections, Duration patience, Books books) {
         this.patience = patience;
+        this.books = books;
         channels = IntStream.range(0, connections)
                 .mapToObj(at -> connect(ports.get(at % ports.size())))
                 .toList();
@@ -48,9 +51,13 @@ final class Travellers implements AutoCloseable {
 
     /** Books, and tells what came of it: once, on any thread, within the deadline. */
     void book(BookTripRequest request, Consumer<Told> hears) {
+        books.sent();
         stubs.get(Math.floorMod(next.getAndIncrement(), stubs.size()))
                 .withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .bookTrip(request, new Ear(hears));
+                .bookTrip(request, new Ear(told -> {
+                    books.heard(told);
+                    hears.accept(told);
+                }));
     }
 
     private static final class Ear implements StreamObserver<BookTripResponse> {
