@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,8 +38,13 @@ public interface Journal {
     /** Where the saga stands, readable or not; empty when there is none. */
     Uni<Optional<SagaRow>> row(UUID sagaId);
 
+    /** The sagas that were started with these request ids, by request id. */
+    Uni<Map<String, KnownRequest>> findRequests(Collection<String> requestIds);
+
     /** The saga that was started with this request id. */
-    Uni<Optional<KnownRequest>> findRequest(String requestId);
+    default Uni<Optional<KnownRequest>> findRequest(String requestId) {
+        return findRequests(List.of(requestId)).map(found -> Optional.ofNullable(found.get(requestId)));
+    }
 
     /**
      * Sagas that {@code node} should take over: unfinished ones whose owner's lease has run out, and its own that

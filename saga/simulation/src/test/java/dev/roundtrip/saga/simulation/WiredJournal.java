@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -74,8 +75,8 @@ final class WiredJournal implements Journal {
     }
 
     @Override
-    public Uni<Optional<KnownRequest>> findRequest(String requestId) {
-        return ask(() -> "find " + requestId, () -> database.findRequest(requestId));
+    public Uni<Map<String, KnownRequest>> findRequests(Collection<String> requestIds) {
+        return ask(() -> "find " + requestIds, () -> database.findRequests(requestIds));
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -64,7 +65,7 @@ public final class PostgresJournal implements Journal {
                     .filter(start -> !accepted.contains(start.saga().id()))
                     .map(Start::requestId)
                     .toList();
-            return requests(known).map(requests -> starts.stream()
+            return findRequests(known).map(requests -> starts.stream()
                     .map(start -> accepted.contains(start.saga().id())
                             ? new StartResult.Accepted()
                             : new StartResult.AlreadyKnown(requests.get(start.requestId())))
@@ -73,9 +74,10 @@ public final class PostgresJournal implements Journal {
         });
     }
 
-    private Uni<HashMap<String, KnownRequest>> requests(List<String> requestIds) {
+    @Override
+    public Uni<Map<String, KnownRequest>> findRequests(Collection<String> requestIds) {
         if (requestIds.isEmpty()) {
-            return Uni.createFrom().item(new HashMap<>());
+            return Uni.createFrom().item(Map.of());
         }
         var arguments = Tuple.of(requestIds.toArray(String[]::new));
         return query(Statements.FIND_REQUESTS, arguments).map(rows -> {
@@ -117,11 +119,6 @@ public final class PostgresJournal implements Journal {
             var found = rows.iterator();
             return found.hasNext() ? Optional.of(sagaRow(found.next())) : Optional.<SagaRow>empty();
         });
-    }
-
-    @Override
-    public Uni<Optional<KnownRequest>> findRequest(String requestId) {
-        return requests(List.of(requestId)).map(found -> Optional.ofNullable(found.get(requestId)));
     }
 
     @Override
