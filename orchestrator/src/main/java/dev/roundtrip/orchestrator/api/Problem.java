@@ -6,6 +6,7 @@ import io.grpc.Status;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An error over REST, as RFC 9457 has it.
@@ -15,11 +16,14 @@ import java.util.List;
  * @param code the same error's name over gRPC, such as INVALID_ARGUMENT
  * @param detail what is wrong this time
  * @param violations each field that is wrong and what is allowed; left out when it is not that
+ * @param trip what is still known of a trip that is no longer kept; left out when it is not that
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Problem(String title, int status, String code, String detail, List<Violation> violations) {
+public record Problem(
+        String title, int status, String code, String detail, List<Violation> violations, Map<String, String> trip) {
     private static final String MEDIA_TYPE = "application/problem+json";
     private static final int BAD_REQUEST = 400;
+    private static final int GONE = 410;
     private static final int TOO_MANY_REQUESTS = 429;
 
     /** One field. */
@@ -27,17 +31,24 @@ public record Problem(String title, int status, String code, String detail, List
 
     static Response response(Throwable failure) {
         var error = ApiErrors.of(failure);
-        var problem = of(
-                error.getStatus(),
-                FieldViolations.of(error).stream()
-                        .map(violation -> new Violation(violation.getField(), violation.getDescription()))
-                        .toList());
+        var problem = NoLongerKept.toldBy(error)
+                .map(trip -> gone(error.getStatus(), trip))
+                .orElseGet(() -> of(
+                        error.getStatus(),
+                        FieldViolations.of(error).stream()
+                                .map(violation -> new Violation(violation.getField(), violation.getDescription()))
+                                .toList()));
         var response = Response.status(problem.status()).type(MEDIA_TYPE).entity(problem);
         if (problem.status() == TOO_MANY_REQUESTS
                 || problem.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
             response.header(HttpHeaders.RETRY_AFTER, 1);
         }
         return response.build();
+    }
+
+    private static Problem gone(Status status, Map<String, String> trip) {
+        return new Problem(
+                "The trip is no longer kept", GONE, status.getCode().name(), status.getDescription(), List.of(), trip);
     }
 
     private static Problem of(Status status, List<Violation> violations) {
@@ -55,7 +66,8 @@ public record Problem(String title, int status, String code, String detail, List
                     case DEADLINE_EXCEEDED -> new Kind(504, "It took too long");
                     case OK, CANCELLED, UNKNOWN, INTERNAL, DATA_LOSS -> new Kind(500, "Something is wrong here");
                 };
-        return new Problem(kind.title(), kind.status(), status.getCode().name(), status.getDescription(), violations);
+        return new Problem(
+                kind.title(), kind.status(), status.getCode().name(), status.getDescription(), violations, Map.of());
     }
 
     private record Kind(int status, String title) {}

@@ -173,9 +173,9 @@ public final class SagaEngine {
     }
 
     /**
-     * What a start under this request id would be answered if the id was used before, {@link Started.Repeated} or {@link
-     * Started.Conflicting}; empty when it was not. Starts nothing. Fails with {@link JournalUnavailable} when the journal
-     * can't be reached.
+     * What a start under this request id would be answered if the id was used before, {@link Started.Repeated}, {@link
+     * Started.NoLongerKept} or {@link Started.Conflicting}; empty when it was not. Starts nothing. Fails with {@link
+     * JournalUnavailable} when the journal can't be reached.
      */
     public Uni<Optional<Started>> repeatOf(String requestId, Payload fingerprint) {
         return starts.repeatOf(requestId, fingerprint);

@@ -69,9 +69,12 @@ final class Starts {
     }
 
     private static Started repeated(KnownRequest known, Payload fingerprint) {
-        return known.fingerprint().equals(fingerprint)
-                ? new Started.Repeated(known.sagaId())
-                : new Started.Conflicting(known.sagaId());
+        if (!known.fingerprint().equals(fingerprint)) {
+            return new Started.Conflicting(known.sagaId());
+        }
+        return known.gone()
+                .<Started>map(ending -> new Started.NoLongerKept(known.sagaId(), ending.status(), ending.at()))
+                .orElseGet(() -> new Started.Repeated(known.sagaId()));
     }
 
     private final class Listener implements Batches.Listener<Pending<?>, StartResult> {
@@ -80,7 +83,8 @@ final class Starts {
             switch (result) {
                 case StartResult.Accepted accepted -> accepted(pending);
                 case StartResult.AlreadyKnown known
-                when known.sagaId().equals(pending.saga().id()) -> accepted(pending);
+                when known.sagaId().equals(pending.saga().id())
+                        && known.request().gone().isEmpty() -> accepted(pending);
                 case StartResult.AlreadyKnown known -> {
                     pending.saga().leave();
                     pending.emitter()
