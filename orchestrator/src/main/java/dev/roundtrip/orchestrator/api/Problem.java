@@ -3,6 +3,7 @@ package dev.roundtrip.orchestrator.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.roundtrip.wire.FieldViolations;
 import io.grpc.Status;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -49,6 +50,34 @@ public record Problem(
     private static Problem gone(Status status, Map<String, String> trip) {
         return new Problem(
                 "The trip is no longer kept", GONE, status.getCode().name(), status.getDescription(), List.of(), trip);
+    }
+
+    /** What was refused before a method of ours was called: a path, a method or a media type that isn't there. */
+    static Response refused(WebApplicationException refusal) {
+        var answer = refusal.getResponse();
+        if (answer.getStatus() < BAD_REQUEST || answer.hasEntity()) {
+            return answer;
+        }
+        var problem =
+                switch (answer.getStatus()) {
+                    case 404 ->
+                        refused(404, "There is no such thing", Status.Code.NOT_FOUND, "Nothing is at this path.");
+                    case 405 -> refused(405, "Not offered", Status.Code.UNIMPLEMENTED, "Not with this method.");
+                    case 406 -> refused(406, "Not offered", Status.Code.UNIMPLEMENTED, "All answers are JSON.");
+                    case 415 -> refused(415, "Not offered", Status.Code.UNIMPLEMENTED, "Only JSON is taken here.");
+                    default -> other(answer.getStatus());
+                };
+        return Response.fromResponse(answer).type(MEDIA_TYPE).entity(problem).build();
+    }
+
+    private static Problem other(int status) {
+        return status < Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()
+                ? refused(status, "The request is not valid", Status.Code.INVALID_ARGUMENT, "It can't be read.")
+                : refused(status, "Something is wrong here", Status.Code.INTERNAL, "It has been logged.");
+    }
+
+    private static Problem refused(int status, String title, Status.Code code, String detail) {
+        return new Problem(title, status, code.name(), detail, List.of(), Map.of());
     }
 
     private static Problem of(Status status, List<Violation> violations) {

@@ -30,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -38,6 +39,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public class TripDesk {
     private static final String DEFAULT_CURRENCY = "EUR";
     private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
+    /** How much later than the first the last may be told to come back: not all at once. */
+    private static final Duration BUSY_SPREAD = Duration.ofSeconds(2);
+
     private static final int DEFAULT_PAGE = 50;
     private static final int MAX_PAGE = 200;
     /** Where the day ends last: a date is past when it is past there. */
@@ -117,10 +121,15 @@ public class TripDesk {
             case Started.NoLongerKept gone -> Uni.createFrom().failure(NoLongerKept.of(requestId, gone));
             case Started.Busy busy ->
                 Uni.createFrom()
-                        .failure(Refusals.busy("Too many trips are in flight; nothing was accepted.", BUSY_RETRY));
+                        .failure(
+                                () -> Refusals.busy("Too many trips are in flight; nothing was accepted.", comeBack()));
             case Started.Stopping stopping ->
                 Uni.createFrom().failure(Refusals.unavailable("This orchestrator is stopping; nothing was accepted."));
         };
+    }
+
+    private static Duration comeBack() {
+        return BUSY_RETRY.plusMillis(ThreadLocalRandom.current().nextLong(BUSY_SPREAD.toMillis()));
     }
 
     /** The trip was there when the request was, and no longer when it was to be read. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -38,8 +39,13 @@ public interface Journal {
     /** Where the saga stands, readable or not; empty when there is none. */
     Uni<Optional<SagaRow>> row(UUID sagaId);
 
+    /** The sagas that were started with these request ids, or what is left of them, by request id. */
+    Uni<Map<String, KnownRequest>> findRequests(Collection<String> requestIds);
+
     /** The saga that was started with this request id, or what is left of it. */
-    Uni<Optional<KnownRequest>> findRequest(String requestId);
+    default Uni<Optional<KnownRequest>> findRequest(String requestId) {
+        return findRequests(List.of(requestId)).map(found -> Optional.ofNullable(found.get(requestId)));
+    }
 
     /**
      * Sagas that {@code node} should take over: unfinished ones whose owner's lease has run out, and its own that

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -98,8 +99,8 @@ final class HastyJournal implements Journal {
     }
 
     @Override
-    public Uni<Optional<KnownRequest>> findRequest(String requestId) {
-        return journal.findRequest(requestId);
+    public Uni<Map<String, KnownRequest>> findRequests(Collection<String> requestIds) {
+        return journal.findRequests(requestIds);
     }
 
     @Override

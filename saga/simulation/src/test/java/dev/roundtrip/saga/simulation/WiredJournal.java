@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -76,8 +77,8 @@ final class WiredJournal implements Journal {
     }
 
     @Override
-    public Uni<Optional<KnownRequest>> findRequest(String requestId) {
-        return ask(() -> "find " + requestId, () -> database.findRequest(requestId));
+    public Uni<Map<String, KnownRequest>> findRequests(Collection<String> requestIds) {
+        return ask(() -> "find " + requestIds, () -> database.findRequests(requestIds));
     }
 
     @Override

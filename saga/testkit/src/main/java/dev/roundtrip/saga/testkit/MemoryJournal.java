@@ -261,8 +261,12 @@ public class MemoryJournal {
         }
 
         @Override
-        public Uni<Optional<KnownRequest>> findRequest(String requestId) {
-            return Uni.createFrom().item(() -> taken(requestId));
+        public Uni<Map<String, KnownRequest>> findRequests(Collection<String> requestIds) {
+            return Uni.createFrom().item(() -> {
+                var found = new HashMap<String, KnownRequest>();
+                requestIds.forEach(id -> taken(id).ifPresent(known -> found.put(id, known)));
+                return found;
+            });
         }
 
         @Override

@@ -74,7 +74,7 @@ public final class PostgresJournal implements Journal {
             var refused = starts.stream()
                     .filter(start -> !results.containsKey(start.saga().id()))
                     .toList();
-            return requests(refused.stream().map(Start::requestId).toList()).chain(requests -> {
+            return findRequests(refused.stream().map(Start::requestId).toList()).chain(requests -> {
                 refused.stream()
                         .filter(start -> requests.containsKey(start.requestId()))
                         .forEach(start -> results.put(
@@ -96,7 +96,8 @@ public final class PostgresJournal implements Journal {
         });
     }
 
-    private Uni<Map<String, KnownRequest>> requests(List<String> requestIds) {
+    @Override
+    public Uni<Map<String, KnownRequest>> findRequests(Collection<String> requestIds) {
         if (requestIds.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
@@ -146,11 +147,6 @@ public final class PostgresJournal implements Journal {
             var found = rows.iterator();
             return found.hasNext() ? Optional.of(sagaRow(found.next())) : Optional.<SagaRow>empty();
         });
-    }
-
-    @Override
-    public Uni<Optional<KnownRequest>> findRequest(String requestId) {
-        return requests(List.of(requestId)).map(found -> Optional.ofNullable(found.get(requestId)));
     }
 
     @Override
