@@ -49,6 +49,10 @@ public interface OrchestratorSettings {
         /** How long a stop may take to write down what is known. */
         @WithDefault("5s")
         Duration drainLimit();
+
+        /** By how much this process's clock is ahead of its machine's; to try out clocks that differ. At most an hour, either way. */
+        @WithDefault("0s")
+        Duration clockOffset();
     }
 
     /** Under {@code roundtrip.journal}. */
