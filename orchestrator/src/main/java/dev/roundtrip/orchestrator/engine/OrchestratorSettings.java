@@ -73,6 +73,13 @@ public interface OrchestratorSettings {
         @WithDefault("10s")
         Duration statementTimeout();
 
+        /**
+         * How long the database may say nothing on a connection, or take to accept one, until the connection is given up. It
+         * must be longer than a connection may stand idle in its pool and a statement may then take, together.
+         */
+        @WithDefault("20s")
+        Duration silenceLimit();
+
         /** Whether to be ready only over a database that keeps what it commits through a crash. */
         @WithDefault("true")
         boolean requireDurable();
