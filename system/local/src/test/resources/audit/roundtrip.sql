@@ -1,7 +1,7 @@
 DROP TABLE IF EXISTS saga, saga_event, saga_request;
 CREATE TABLE saga (saga_id uuid, status text, request_id text, last_sequence bigint, quarantined text);
 CREATE TABLE saga_event (saga_id uuid, sequence bigint, kind text, steps text, step text, actor text, message text);
-CREATE TABLE saga_request (request_id text, saga_id uuid);
+CREATE TABLE saga_request (request_id text, saga_id uuid, status text, ended_at timestamptz);
 INSERT INTO saga VALUES
     ('00000000-0000-7000-8000-000000000001', 'COMPLETED', 'one', 3),
     ('00000000-0000-7000-8000-000000000002', 'COMPENSATED', 'two', 2);

@@ -1,6 +1,7 @@
 package dev.roundtrip.car;
 
 import dev.roundtrip.participant.ConfirmationCodes;
+import dev.roundtrip.participant.Leftovers;
 import dev.roundtrip.participant.StepId;
 import dev.roundtrip.participant.StockChange;
 import dev.roundtrip.wire.Period;
@@ -14,7 +15,7 @@ import java.util.List;
 
 /** The reservations, and the car that a cancelled one gives back. */
 @ApplicationScoped
-class HireReservations {
+class HireReservations implements Leftovers {
     private static final String ADD = """
             INSERT INTO car_reservation (confirmation_code, saga_id, step, location, car_class, pick_up, drop_off,
                 traveller_name, price, currency, status)
@@ -25,6 +26,11 @@ class HireReservations {
             UPDATE car_reservation SET status = 'CANCELLED', cancelled_at = now()
             WHERE saga_id = $1 AND step = $2 AND status = 'ACTIVE'
             RETURNING location, car_class, pick_up, drop_off""";
+
+    private static final String DELETE_CANCELLED = """
+            DELETE FROM car_reservation r
+            USING unnest($1::uuid[], $2::text[]) AS settled (saga_id, step)
+            WHERE r.saga_id = settled.saga_id AND r.step = settled.step AND r.status = 'CANCELLED'""";
 
     private final ConfirmationCodes codes;
 
@@ -66,5 +72,13 @@ class HireReservations {
                                     new Period(row.getLocalDate("pick_up"), row.getLocalDate("drop_off")))
                             .giveBack();
                 });
+    }
+
+    @Override
+    public Uni<Void> delete(SqlClient transaction, List<StepId> settled) {
+        return transaction
+                .preparedQuery(DELETE_CANCELLED)
+                .execute(StepId.arrays(settled))
+                .replaceWithVoid();
     }
 }

@@ -1,6 +1,7 @@
 package dev.roundtrip.flight;
 
 import dev.roundtrip.participant.ConfirmationCodes;
+import dev.roundtrip.participant.Leftovers;
 import dev.roundtrip.participant.StepId;
 import dev.roundtrip.participant.StockChange;
 import io.smallrye.mutiny.Uni;
@@ -13,7 +14,7 @@ import java.util.List;
 
 /** The reservations, and the seats that a cancelled one gives back. */
 @ApplicationScoped
-class SeatReservations {
+class SeatReservations implements Leftovers {
     private static final String ADD = """
             INSERT INTO flight_reservation (confirmation_code, saga_id, step, flight_number, departure_date,
                 passengers, traveller_name, price, currency, status)
@@ -24,6 +25,11 @@ class SeatReservations {
             UPDATE flight_reservation SET status = 'CANCELLED', cancelled_at = now()
             WHERE saga_id = $1 AND step = $2 AND status = 'ACTIVE'
             RETURNING flight_number, departure_date, passengers""";
+
+    private static final String DELETE_CANCELLED = """
+            DELETE FROM flight_reservation r
+            USING unnest($1::uuid[], $2::text[]) AS settled (saga_id, step)
+            WHERE r.saga_id = settled.saga_id AND r.step = settled.step AND r.status = 'CANCELLED'""";
 
     private final ConfirmationCodes codes;
 
@@ -64,5 +70,13 @@ class SeatReservations {
                                     row.getInteger("passengers"))
                             .giveBack();
                 });
+    }
+
+    @Override
+    public Uni<Void> delete(SqlClient transaction, List<StepId> settled) {
+        return transaction
+                .preparedQuery(DELETE_CANCELLED)
+                .execute(StepId.arrays(settled))
+                .replaceWithVoid();
     }
 }

@@ -1,6 +1,7 @@
 package dev.roundtrip.hotel;
 
 import dev.roundtrip.participant.ConfirmationCodes;
+import dev.roundtrip.participant.Leftovers;
 import dev.roundtrip.participant.StepId;
 import dev.roundtrip.participant.StockChange;
 import dev.roundtrip.wire.Period;
@@ -14,7 +15,7 @@ import java.util.List;
 
 /** The reservations, and the rooms that a cancelled one gives back. */
 @ApplicationScoped
-class RoomReservations {
+class RoomReservations implements Leftovers {
     private static final String ADD = """
             INSERT INTO hotel_reservation (confirmation_code, saga_id, step, hotel_id, check_in, check_out, rooms,
                 traveller_name, price, currency, status)
@@ -25,6 +26,11 @@ class RoomReservations {
             UPDATE hotel_reservation SET status = 'CANCELLED', cancelled_at = now()
             WHERE saga_id = $1 AND step = $2 AND status = 'ACTIVE'
             RETURNING hotel_id, check_in, check_out, rooms""";
+
+    private static final String DELETE_CANCELLED = """
+            DELETE FROM hotel_reservation r
+            USING unnest($1::uuid[], $2::text[]) AS settled (saga_id, step)
+            WHERE r.saga_id = settled.saga_id AND r.step = settled.step AND r.status = 'CANCELLED'""";
 
     private final ConfirmationCodes codes;
 
@@ -66,5 +72,13 @@ class RoomReservations {
                                     row.getInteger("rooms"))
                             .giveBack();
                 });
+    }
+
+    @Override
+    public Uni<Void> delete(SqlClient transaction, List<StepId> settled) {
+        return transaction
+                .preparedQuery(DELETE_CANCELLED)
+                .execute(StepId.arrays(settled))
+                .replaceWithVoid();
     }
 }

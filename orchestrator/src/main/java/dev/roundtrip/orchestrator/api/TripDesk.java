@@ -30,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -38,6 +39,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public class TripDesk {
     private static final String DEFAULT_CURRENCY = "EUR";
     private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
+    /** How much later than the first the last may be told to come back: not all at once. */
+    private static final Duration BUSY_SPREAD = Duration.ofSeconds(2);
+
     private static final int DEFAULT_PAGE = 50;
     private static final int MAX_PAGE = 200;
     /** Where the day ends last: a date is past when it is past there. */
@@ -82,7 +86,9 @@ public class TripDesk {
         var trip = request.toBuilder().clearRequestId().clearWait().build();
         return start(request, trip)
                 .emitOn(caller)
-                .chain(started -> answer(started, request.getRequestId(), shorter(wait, until(latest)), caller))
+                .chain(started -> answer(started, request.getRequestId(), shorter(wait, until(latest)), caller)
+                        .onFailure(TripDesk::isNoSuchTrip)
+                        .recoverWithUni(missing -> goneMeanwhile(request, missing, caller)))
                 .ifNoItem()
                 .after(most.plus(settings.deadlineMargin().multipliedBy(3).dividedBy(4)))
                 .failWith(() -> Refusals.unavailable(
@@ -112,12 +118,29 @@ public class TripDesk {
             case Started.Conflicting conflicting ->
                 refuse(Status.ALREADY_EXISTS.withDescription("request_id " + requestId + " was used for another trip, "
                         + conflicting.sagaId() + ", which is untouched."));
+            case Started.NoLongerKept gone -> Uni.createFrom().failure(NoLongerKept.of(requestId, gone));
             case Started.Busy busy ->
                 Uni.createFrom()
-                        .failure(Refusals.busy("Too many trips are in flight; nothing was accepted.", BUSY_RETRY));
+                        .failure(
+                                () -> Refusals.busy("Too many trips are in flight; nothing was accepted.", comeBack()));
             case Started.Stopping stopping ->
                 Uni.createFrom().failure(Refusals.unavailable("This orchestrator is stopping; nothing was accepted."));
         };
+    }
+
+    private static Duration comeBack() {
+        return BUSY_RETRY.plusMillis(ThreadLocalRandom.current().nextLong(BUSY_SPREAD.toMillis()));
+    }
+
+    /** The trip was there when the request was, and no longer when it was to be read. */
+    private Uni<Trip> goneMeanwhile(BookTripRequest request, Throwable missing, Executor caller) {
+        return engine.repeatOf(request.getRequestId(), TripFingerprint.of(request))
+                .emitOn(caller)
+                .chain(repeat -> Uni.createFrom()
+                        .failure(repeat.filter(Started.NoLongerKept.class::isInstance)
+                                .map(Started.NoLongerKept.class::cast)
+                                .<Throwable>map(gone -> NoLongerKept.of(request.getRequestId(), gone))
+                                .orElse(missing)));
     }
 
     /** How long the caller wants to wait for a decision. */
@@ -208,14 +231,12 @@ public class TripDesk {
                 "must be the next_page_token of a page that was asked for with the same status");
         found.throwIfAny();
         int size = request.getPageSize() == 0 ? DEFAULT_PAGE : request.getPageSize();
-        return archive.trips(TripView.sagaStatus(status), token.map(PageToken::after), size + 1)
+        return archive.trips(TripView.sagaStatus(status), token.map(PageToken::after), size)
                 .map(trips -> {
                     var page = ListTripsResponse.newBuilder();
-                    trips.stream().limit(size).forEach(trip -> page.addTrips(TripView.of(trip)));
-                    if (trips.size() > size) {
-                        var last = trips.get(size - 1).id();
-                        page.setNextPageToken(new PageToken(status.name(), last).toString());
-                    }
+                    trips.trips().forEach(trip -> page.addTrips(TripView.of(trip)));
+                    trips.last()
+                            .ifPresent(last -> page.setNextPageToken(new PageToken(status.name(), last).toString()));
                     return page.build();
                 });
     }
@@ -283,6 +304,11 @@ public class TripDesk {
         return Status.NOT_FOUND
                 .withDescription("There is no trip " + tripId + ".")
                 .asRuntimeException();
+    }
+
+    private static boolean isNoSuchTrip(Throwable failure) {
+        return failure instanceof StatusRuntimeException refused
+                && refused.getStatus().getCode() == Status.Code.NOT_FOUND;
     }
 
     private static <T> Uni<T> refuse(Status status) {

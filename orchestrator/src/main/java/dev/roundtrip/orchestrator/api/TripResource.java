@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The REST way in: the same messages as over gRPC, in protobuf's JSON form, with the same meaning. What these
@@ -26,6 +27,8 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 public class TripResource {
     private static final JsonFormat.Printer JSON = JsonFormat.printer();
+    private static final Pattern CLASS_NAME = Pattern.compile("^([a-z0-9]+\\.)+[A-Z]\\w*: ");
+    private static final int MAX_WHY = 200;
 
     private final TripDesk desk;
 
@@ -62,9 +65,22 @@ public class TripResource {
         try {
             JsonFormat.parser().merge(body, request);
         } catch (InvalidProtocolBufferException e) {
-            throw FieldViolations.single("body", "must be a BookTripRequest in JSON: " + e.getMessage());
+            throw FieldViolations.single("body", "must be a BookTripRequest in JSON: " + why(e));
         }
         return request.build();
+    }
+
+    /** What the parser found, without the classes that each layer of it names, and not as long as the caller may make it. */
+    private static String why(Throwable failure) {
+        var first = failure;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        var said = Optional.ofNullable(first.getMessage())
+                .flatMap(text -> text.lines().findFirst());
+        return said.map(line -> CLASS_NAME.matcher(line).replaceFirst(""))
+                .map(line -> line.length() <= MAX_WHY ? line : line.substring(0, MAX_WHY) + "...")
+                .orElse("it can't be read");
     }
 
     private static String print(Trip trip) {

@@ -26,6 +26,14 @@ public interface OrchestratorSettings {
         @WithDefault("10000")
         int maxInFlight();
 
+        /** How many new trips may be under way before anything is known of how fast they end. */
+        @WithDefault("128")
+        int startsAtOnce();
+
+        /** Beyond that, as many may be as this process has lately been seen to end in this time. */
+        @WithDefault("1s")
+        Duration targetTime();
+
         /** How long this process counts as alive after it was last heard of; others adopt its trips after that. */
         @WithDefault("5s")
         Duration lease();

@@ -2,6 +2,7 @@ package dev.roundtrip.orchestrator.engine;
 
 import dev.roundtrip.saga.journal.Journal;
 import dev.roundtrip.saga.journal.postgresql.PostgresJournal;
+import dev.roundtrip.saga.runtime.AdmissionLimits;
 import dev.roundtrip.saga.runtime.EngineSettings;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
 import dev.roundtrip.saga.runtime.SagaEngine;
@@ -71,7 +72,7 @@ public class TripEngine {
         try {
             return new EngineSettings(
                     engine.nodeName().orElseGet(TripEngine::hostName),
-                    engine.maxInFlight(),
+                    new AdmissionLimits(engine.maxInFlight(), engine.startsAtOnce(), engine.targetTime()),
                     engine.lease(),
                     engine.sweepInterval(),
                     engine.adoptionsPerSweep(),

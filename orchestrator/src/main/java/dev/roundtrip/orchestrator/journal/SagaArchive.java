@@ -108,12 +108,10 @@ public class SagaArchive {
         return ReadSession.reading(() -> SagaRecord.<SagaRecord>findById(sagaId)
                 .chain(row -> row == null
                         ? Uni.createFrom().item(Optional.<Inspected>empty())
-                        : withOwners(List.of(row))
-                                .chain(listed -> inspect(listed.getFirst()))
-                                .map(Optional::of)));
+                        : withOwners(List.of(row)).chain(listed -> inspect(listed.getFirst()))));
     }
 
-    private Uni<Inspected> inspect(Listed listed) {
+    private Uni<Optional<Inspected>> inspect(Listed listed) {
         // What was recorded since the row was read is left out: a saga is shown as it was at one sequence number.
         return SagaEventRecord.<SagaEventRecord>find(
                         "sagaId = ?1 and sequence <= ?2",
@@ -121,7 +119,9 @@ public class SagaArchive {
                         listed.row().sagaId,
                         listed.row().lastSequence)
                 .list()
-                .map(events -> folded(listed, events));
+                .map(events -> listed.row().isDeleted(!events.isEmpty())
+                        ? Optional.empty()
+                        : Optional.of(folded(listed, events)));
     }
 
     private Inspected folded(Listed listed, List<SagaEventRecord> events) {

@@ -52,4 +52,12 @@ public class SagaRecord extends PanacheEntityBase {
     /** Null until it has ended. */
     @Column(name = "ended_at")
     public Instant endedAt;
+
+    /**
+     * Whether it has been deleted since this row was read, in a statement before that for its events: every saga has events, and
+     * only one that has ended is deleted. One that has not, and has lost them, is a saga that can't be read.
+     */
+    boolean isDeleted(boolean hasEvents) {
+        return !hasEvents && status.isFinal();
+    }
 }

@@ -36,7 +36,7 @@ public class TripArchive {
         return ReadSession.reading(() -> SagaRecord.<SagaRecord>findById(tripId)
                 .chain(row -> row == null
                         ? Uni.createFrom().item(Optional.<RecordedTrip>empty())
-                        : withEvents(List.of(row)).map(trips -> Optional.of(trips.getFirst()))));
+                        : withEvents(List.of(row)).map(trips -> trips.stream().findFirst())));
     }
 
     /**
@@ -44,8 +44,9 @@ public class TripArchive {
      *
      * @param status only those; all when empty
      * @param before only those older than this one; from the newest when empty
+     * @param limit the most to return
      */
-    public Uni<List<RecordedTrip>> trips(Optional<SagaStatus> status, Optional<UUID> before, int limit) {
+    public Uni<TripPage> trips(Optional<SagaStatus> status, Optional<UUID> before, int limit) {
         var where = "definition = :definition"
                 + (status.isPresent() ? " and status = :status" : "")
                 + (before.isPresent() ? " and sagaId < :before" : "");
@@ -53,9 +54,16 @@ public class TripArchive {
         status.ifPresent(wanted -> arguments.and("status", wanted));
         before.ifPresent(last -> arguments.and("before", last));
         return ReadSession.reading(() -> SagaRecord.<SagaRecord>find(where, Sort.descending("sagaId"), arguments)
-                .page(0, limit)
+                .page(0, limit + 1)
                 .list()
-                .chain(this::withEvents));
+                .chain(rows -> page(rows, limit)));
+    }
+
+    /** Where it goes on is where its rows end: one that is deleted before its events are read must not end the list. */
+    private Uni<TripPage> page(List<SagaRecord> rows, int limit) {
+        var shown = rows.stream().limit(limit).toList();
+        var last = rows.size() > limit ? Optional.of(shown.getLast().sagaId) : Optional.<UUID>empty();
+        return withEvents(shown).map(trips -> new TripPage(trips, last));
     }
 
     private Uni<List<RecordedTrip>> withEvents(List<SagaRecord> rows) {
@@ -69,7 +77,8 @@ public class TripArchive {
                     Map<UUID, List<SagaEventRecord>> byTrip =
                             events.stream().collect(Collectors.groupingBy(event -> event.sagaId));
                     return rows.stream()
-                            .map(row -> recorded(row, byTrip.get(row.sagaId)))
+                            .filter(row -> !row.isDeleted(byTrip.containsKey(row.sagaId)))
+                            .map(row -> recorded(row, byTrip.getOrDefault(row.sagaId, List.of())))
                             .toList();
                 });
     }
@@ -87,7 +96,10 @@ public class TripArchive {
         return new RecordedTrip(row.sagaId, row.requestId, row.status, saga);
     }
 
-    /** What happened to a trip after the event of that number, a bounded stretch of it; empty when there is no trip. */
+    /**
+     * What happened to a trip after the event of that number, a bounded stretch of it; empty when there is no trip. One that is
+     * deleted meanwhile may seem to go on: the next look finds that it isn't there.
+     */
     public Uni<Optional<History>> history(UUID tripId, long after) {
         return ReadSession.reading(() -> SagaRecord.<SagaRecord>findById(tripId)
                 .chain(row -> row == null

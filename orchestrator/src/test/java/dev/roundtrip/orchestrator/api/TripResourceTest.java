@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
@@ -99,6 +101,42 @@ class TripResourceTest {
         for (var body : new String[] {"", "null", "[]", "{", "{\"nonsense\": 1}", "{\"flight\": 7}"}) {
             post(body).statusCode(400).contentType("application/problem+json");
         }
+    }
+
+    @Test
+    void whatIsNoJsonIsAProblemThatShowsNothingOfTheInside() {
+        for (var body :
+                List.of("[".repeat(30_000), "{\"flight\":".repeat(400), "{\"wait\": \"s\"}", "{\"x", "'", "{\"a\":}")) {
+            var detail = post(body)
+                    .statusCode(400)
+                    .contentType("application/problem+json")
+                    .extract()
+                    .<String>path("detail");
+            assertTrue(detail.length() < 300, detail);
+            assertFalse(detail.matches("(?s).*(Exception|Error|gson|google).*"), detail);
+        }
+    }
+
+    @Test
+    void whatIsRefusedBeforeItIsReadIsAProblemToo() {
+        given().contentType("text/plain")
+                .body("{}")
+                .post(TRIPS)
+                .then()
+                .statusCode(415)
+                .contentType("application/problem+json");
+        when().delete(TRIPS)
+                .then()
+                .statusCode(405)
+                .contentType("application/problem+json")
+                .body("code", equalTo("UNIMPLEMENTED"));
+        given().accept("text/html")
+                .get(TRIPS + "/" + UUID.randomUUID())
+                .then()
+                .statusCode(406)
+                .contentType("application/problem+json")
+                .body("status", equalTo(406));
+        when().get(TRIPS + "/7/8").then().statusCode(404).contentType("application/problem+json");
     }
 
     @Test

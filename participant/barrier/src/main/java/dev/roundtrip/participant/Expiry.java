@@ -1,21 +1,25 @@
 package dev.roundtrip.participant;
 
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps the ledger small: deletes the rows whose saga is so old that its age alone says what they say. Active reservations
- * never expire.
+ * Keeps the ledger small: deletes the rows whose saga is so old that its age alone says what they say, and with them what the
+ * service has {@linkplain Leftovers left over}. Active reservations never expire.
  *
  * <p>What makes it safe is that a reserve that old is superseded without a row (see {@link Barrier}), and a cancel of what has
  * no row leaves a tombstone. So the age of the saga's id decides, and nothing else: a fresh tombstone of an old saga adds
@@ -42,8 +46,8 @@ public class Expiry {
             gone AS (
                 DELETE FROM participant_ledger l USING due
                 WHERE l.saga_id = due.saga_id AND l.step = due.step
-                RETURNING l.saga_id)
-            SELECT count(*) AS rows, (SELECT saga_id FROM gone ORDER BY saga_id DESC LIMIT 1) AS last FROM gone""";
+                RETURNING l.saga_id, l.step)
+            SELECT saga_id, step FROM gone ORDER BY saga_id, step""";
 
     private static final UUID FIRST = new UUID(0, 0);
     private static final int BITS_AFTER_TIMESTAMP = 16;
@@ -51,12 +55,14 @@ public class Expiry {
     private final Pool pool;
     private final ExpirySettings settings;
     private final Duration age;
+    private final List<Leftovers> leftovers;
     private volatile boolean stopped;
 
-    Expiry(Pool pool, ParticipantSettings participant, ExpirySettings settings) {
+    Expiry(Pool pool, ParticipantSettings participant, ExpirySettings settings, @All List<Leftovers> leftovers) {
         this.pool = pool;
         this.settings = settings;
         this.age = participant.tombstoneRetention().plus(settings.expiryMargin());
+        this.leftovers = leftovers;
     }
 
     /**
@@ -107,18 +113,36 @@ public class Expiry {
         }
 
         private Uni<Long> batch() {
-            return pool.preparedQuery(DELETE)
-                    .execute(Tuple.of(end, from, settings.expiryBatch()))
+            return pool.withTransaction(transaction -> transaction
+                            .preparedQuery(DELETE)
+                            .execute(Tuple.of(end, from, settings.expiryBatch()))
+                            .map(Sweep::steps)
+                            .call(gone -> deleteLeftovers(transaction, gone)))
                     .map(this::count);
         }
 
-        private long count(RowSet<Row> result) {
-            var row = result.iterator().next();
-            var rows = row.getLong("rows");
-            if (rows > 0) {
-                from = row.getUUID("last");
+        private static List<StepId> steps(RowSet<Row> rows) {
+            var steps = new ArrayList<StepId>();
+            rows.forEach(row -> steps.add(new StepId(row.getUUID("saga_id"), row.getString("step"))));
+            return steps;
+        }
+
+        /** Nobody else is at any of it: it is written by cancels alone, and they would have locked the ledger's row before. */
+        private Uni<Void> deleteLeftovers(SqlConnection transaction, List<StepId> gone) {
+            Uni<Void> deleted = Uni.createFrom().voidItem();
+            if (!gone.isEmpty()) {
+                for (var one : leftovers) {
+                    deleted = deleted.chain(() -> one.delete(transaction, gone));
+                }
             }
-            return rows;
+            return deleted;
+        }
+
+        private long count(List<StepId> gone) {
+            if (!gone.isEmpty()) {
+                from = gone.getLast().sagaId();
+            }
+            return gone.size();
         }
     }
 }

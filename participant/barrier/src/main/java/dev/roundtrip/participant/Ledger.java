@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * The table {@code participant_ledger}. Several rows of a kind go to the database at once. What counts is when a statement
@@ -64,7 +63,7 @@ final class Ledger {
         if (fingerprints.isEmpty()) {
             return Uni.createFrom().item(Set.of());
         }
-        var arguments = keys(fingerprints.keySet())
+        var arguments = StepId.arrays(fingerprints.keySet())
                 .addValue(fingerprints.values().stream().map(Buffer::buffer).toArray(Buffer[]::new));
         return transaction.preparedQuery(CLAIM).execute(arguments).map(Ledger::ids);
     }
@@ -80,13 +79,7 @@ final class Ledger {
      * @return the steps that had no row
      */
     static Uni<Set<StepId>> bury(SqlClient transaction, Collection<StepId> steps) {
-        return transaction.preparedQuery(BURY).execute(keys(steps)).map(Ledger::ids);
-    }
-
-    private static Tuple keys(Collection<StepId> steps) {
-        return Tuple.tuple()
-                .addValue(steps.stream().map(StepId::sagaId).toArray(UUID[]::new))
-                .addValue(steps.stream().map(StepId::step).toArray(String[]::new));
+        return transaction.preparedQuery(BURY).execute(StepId.arrays(steps)).map(Ledger::ids);
     }
 
     private static Set<StepId> ids(RowSet<Row> rows) {

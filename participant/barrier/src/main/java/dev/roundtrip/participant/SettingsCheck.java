@@ -72,7 +72,7 @@ class SettingsCheck {
         }
         unlessBetween(named("expiry-batch"), 1, 10_000, expiry.expiryBatch());
         unlessBetween(named("expiry-pause"), Duration.ZERO, MINUTE, expiry.expiryPause());
-        unlessBetween(named("expiry-margin"), Duration.ofHours(1), TEN_YEARS, expiry.expiryMargin());
+        unlessBetween(named("expiry-margin"), MINUTE, TEN_YEARS, expiry.expiryMargin());
     }
 
     /**

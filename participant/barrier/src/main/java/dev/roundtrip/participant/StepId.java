@@ -2,7 +2,9 @@ package dev.roundtrip.participant;
 
 import dev.roundtrip.participant.v1.StepKey;
 import dev.roundtrip.wire.FieldViolations;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,6 +55,13 @@ public record StepId(UUID sagaId, String step) {
         var id = read(key, violations);
         violations.throwIfAny();
         return id.orElseThrow();
+    }
+
+    /** Steps as SQL takes them: their saga ids as {@code $1::uuid[]} and their names as {@code $2::text[]}, in this order. */
+    public static Tuple arrays(Collection<StepId> steps) {
+        return Tuple.tuple()
+                .addValue(steps.stream().map(StepId::sagaId).toArray(UUID[]::new))
+                .addValue(steps.stream().map(StepId::step).toArray(String[]::new));
     }
 
     /** When the saga's id was made, to the millisecond, by the clock of who made it. */

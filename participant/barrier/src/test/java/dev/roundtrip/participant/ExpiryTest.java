@@ -3,6 +3,7 @@ package dev.roundtrip.participant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.uuid.Generators;
@@ -15,16 +16,21 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +60,24 @@ class ExpiryTest {
         }
     }
 
+    /** A service's own rows: it notes what it is told to delete, and fails when the test wants it to. */
+    @Singleton
+    public static class Remains implements Leftovers {
+        private final List<StepId> told = new CopyOnWriteArrayList<>();
+        private volatile boolean failing;
+
+        @Override
+        public Uni<Void> delete(SqlClient transaction, List<StepId> settled) {
+            told.addAll(settled);
+            return failing
+                    ? Uni.createFrom().failure(new IllegalStateException("on purpose"))
+                    : Uni.createFrom().voidItem();
+        }
+    }
+
+    @Inject
+    Remains remains;
+
     @Inject
     Expiry expiry;
 
@@ -66,6 +90,8 @@ class ExpiryTest {
     @BeforeEach
     void theLedgerIsEmpty() throws SQLException {
         execute("TRUNCATE participant_ledger");
+        remains.told.clear();
+        remains.failing = false;
     }
 
     @Test
@@ -88,6 +114,23 @@ class ExpiryTest {
         insert(BATCH + 1, "RESERVED", Instant.parse("1999-01-01T00:00:00Z"));
         assertEquals(0, run());
         assertEquals(BATCH + 1, number("SELECT count(*) FROM participant_ledger"));
+    }
+
+    @Test
+    void whatAServiceHasLeftOverGoesWithEveryRowOrTheRowStays() throws SQLException {
+        insert(BATCH + 3, "CANCELLED", LAST_DUE);
+        insert(2, "RESERVED", LAST_DUE);
+        remains.failing = true;
+        assertThrows(IllegalStateException.class, this::run);
+        assertEquals(BATCH + 3, number("SELECT count(*) FROM participant_ledger WHERE state = 'CANCELLED'"));
+        remains.told.clear();
+        remains.failing = false;
+        assertEquals(BATCH + 3, run());
+        assertEquals(
+                IntStream.rangeClosed(1, BATCH + 3)
+                        .mapToObj(n -> new StepId(UUID.fromString(sagaOf(LAST_DUE, n)), "cancelled"))
+                        .toList(),
+                remains.told);
     }
 
     @Test

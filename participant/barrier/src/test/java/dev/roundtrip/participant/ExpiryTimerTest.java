@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,15 +30,17 @@ class ExpiryTimerTest {
     @Test
     void aRunThatFailedIsFollowedByTheNext() throws InterruptedException {
         var third = new CountDownLatch(3);
-        var timer = timer("5ms", new Expiry(null, settings(ParticipantSettings.class), settings(ExpirySettings.class)) {
-            @Override
-            public Uni<Long> runOnce(Instant now) {
-                third.countDown();
-                return third.getCount() == 2
-                        ? Uni.createFrom().failure(new IllegalStateException("a bug, on purpose"))
-                        : Uni.createFrom().item(0L);
-            }
-        });
+        var timer = timer(
+                "5ms",
+                new Expiry(null, settings(ParticipantSettings.class), settings(ExpirySettings.class), List.of()) {
+                    @Override
+                    public Uni<Long> runOnce(Instant now) {
+                        third.countDown();
+                        return third.getCount() == 2
+                                ? Uni.createFrom().failure(new IllegalStateException("a bug, on purpose"))
+                                : Uni.createFrom().item(0L);
+                    }
+                });
 
         timer.start(new StartupEvent());
 
@@ -50,16 +53,18 @@ class ExpiryTimerTest {
         var runs = new AtomicInteger();
         var began = new CountDownLatch(1);
         var end = new UniEmitter<?>[1];
-        var timer = timer("1ms", new Expiry(null, settings(ParticipantSettings.class), settings(ExpirySettings.class)) {
-            @Override
-            public Uni<Long> runOnce(Instant now) {
-                runs.incrementAndGet();
-                return Uni.createFrom().emitter(emitter -> {
-                    end[0] = emitter;
-                    began.countDown();
+        var timer = timer(
+                "1ms",
+                new Expiry(null, settings(ParticipantSettings.class), settings(ExpirySettings.class), List.of()) {
+                    @Override
+                    public Uni<Long> runOnce(Instant now) {
+                        runs.incrementAndGet();
+                        return Uni.createFrom().emitter(emitter -> {
+                            end[0] = emitter;
+                            began.countDown();
+                        });
+                    }
                 });
-            }
-        });
         timer.start(new StartupEvent());
         assertTrue(began.await(LIMIT_SECONDS, TimeUnit.SECONDS), "no run has begun");
 
@@ -74,13 +79,14 @@ class ExpiryTimerTest {
     @Test
     void anIntervalOfZeroIsNever() {
         var runs = new AtomicInteger();
-        var timer = timer("0s", new Expiry(null, settings(ParticipantSettings.class), settings(ExpirySettings.class)) {
-            @Override
-            public Uni<Long> runOnce(Instant now) {
-                runs.incrementAndGet();
-                return Uni.createFrom().item(0L);
-            }
-        });
+        var timer = timer(
+                "0s", new Expiry(null, settings(ParticipantSettings.class), settings(ExpirySettings.class), List.of()) {
+                    @Override
+                    public Uni<Long> runOnce(Instant now) {
+                        runs.incrementAndGet();
+                        return Uni.createFrom().item(0L);
+                    }
+                });
 
         var before = nextTimer();
         timer.start(new StartupEvent());

@@ -43,7 +43,7 @@ class SettingsCheckTest {
         "database-silence-limit, 1s, 600s, 999ms, 601s",
         "expiry-batch, 1, 10000, 0, 10001",
         "expiry-pause, 0s, 60s, -1s, 61s",
-        "expiry-margin, 3600s, 3650d, 3599s, 3651d",
+        "expiry-margin, 60s, 3650d, 59s, 3651d",
     })
     void everySettingHasBoundsThatAreNamed(String setting, String least, String most, String below, String above) {
         assertDoesNotThrow(() -> check(Map.of(setting, least)));

@@ -32,6 +32,7 @@ public class GrpcGate {
     private static final String STATUS = "grpc-status";
     private static final String MESSAGE = "grpc-message";
     private static final String TOO_LARGE = String.valueOf(Status.Code.RESOURCE_EXHAUSTED.value());
+    private static final int BAD_REQUEST = 400;
     private static final int INTERNAL_SERVER_ERROR = 500;
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
@@ -97,6 +98,10 @@ public class GrpcGate {
     private static void admit(RoutingContext call) {
         // What is marked as compressed without a word on how would be an exception in the log for each such call.
         call.request().headers().set(ENCODING, PLAIN);
+        // The limit for HTTP bodies goes by it: it would answer 413, with a header that HTTP/2 forbids, and close the
+        // connection.
+        // gRPC has its own limit, message by message.
+        call.request().headers().remove("content-length");
         // The server would take values that were joined for one.
         binaries(call.request()).forEach(name -> call.request().headers().set(name, values(call.request(), name)));
         call.addHeadersEndHandler(sending -> explain(call));
@@ -116,6 +121,11 @@ public class GrpcGate {
     }
 
     private static void failed(RoutingContext call) {
+        if (call.statusCode() == BAD_REQUEST && !call.response().headWritten()) {
+            // No HTTP that a route could be found by, such as a request without a host: an error in the log otherwise.
+            call.response().setStatusCode(BAD_REQUEST).end();
+            return;
+        }
         if (!isGrpc(call.request()) || call.response().headWritten()) {
             call.next();
             return;

@@ -2,6 +2,7 @@ package dev.roundtrip.serving;
 
 import static dev.roundtrip.serving.RawCalls.frame;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
@@ -14,7 +15,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,9 +115,26 @@ class HostileCallsTest {
     }
 
     @Test
-    void aSecondMessageIsRefusedAsGrpcHasIt() {
-        var two = Buffer.buffer().appendBuffer(frame(PORTO)).appendBuffer(frame(PORTO));
-        assertStatus(Status.Code.INTERNAL, calls.call(RESERVE, two));
+    void moreThanOneMessageIsBadInput() {
+        var body = Buffer.buffer();
+        for (var i = 0; i < 5; i++) {
+            body.appendBuffer(frame(PORTO));
+            if (i > 0) {
+                var reply = calls.call(RESERVE, body);
+                assertStatus(Status.Code.INVALID_ARGUMENT, reply);
+                assertEquals(0, reply.body().length(), "none of them was answered");
+            }
+        }
+        assertEquals("", logged.all(), "a caller's mistake is no error of the service");
+    }
+
+    /** The server's limit for HTTP would answer 413 with a header that HTTP/2 forbids, and close the connection. */
+    @Test
+    void aMessageThatIsTooLargeForHttpIsTooLargeForGrpc() {
+        var message = new byte[2 * LIMIT];
+        var length = String.valueOf(message.length + 5);
+        var reply = calls.call(RESERVE, RawCalls.grpc().set("content-length", length), frame(message));
+        assertStatus(Status.Code.RESOURCE_EXHAUSTED, reply);
     }
 
     @Test
@@ -180,6 +203,29 @@ class HostileCallsTest {
                 404,
                 calls.call(RESERVE, RawCalls.grpc().set("content-type", type), frame(PORTO))
                         .http());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET /x HTTP/1.1\r\nHost: \r\n\r\n",
+                "POST / HTTP/1.0\r\nContent-Length: -1\r\n\r\n",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\nwhat is no frame",
+                "\u0000\u0001\u0002\r\n\r\n"
+            })
+    void bytesThatAreNoHttpAreNoErrorOfTheService(String bytes) throws IOException {
+        try (var socket = new Socket("127.0.0.1", url.getPort())) {
+            socket.setSoTimeout(500);
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            var answer = new byte[1000];
+            int length = Math.max(0, socket.getInputStream().read(answer));
+            var said = new String(answer, 0, length, StandardCharsets.ISO_8859_1);
+            assertFalse(said.startsWith("HTTP/1.1 5"), said);
+        } catch (SocketTimeoutException | SocketException e) {
+            // No answer is one, too.
+        }
+        assertEquals("", logged.all());
     }
 
     @Test

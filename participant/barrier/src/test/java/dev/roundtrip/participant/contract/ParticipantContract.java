@@ -195,6 +195,28 @@ public abstract class ParticipantContract {
         assertEquals(3, number(availableSql()));
     }
 
+    /** A reservation that was given back goes with its tombstone; one that is active stays, however old it gets. */
+    @Test
+    void whatExpiresLeavesNothingBehindAndWhatIsActiveStays() throws SQLException {
+        var active = newKey();
+        var cancelled = newKey();
+        assertAnswer(RESERVATION, reserve(active, "Ada"));
+        assertAnswer(RESERVATION, reserve(cancelled, "Ben"));
+        cancel(cancelled);
+        var reservations = "SELECT count(*) FROM " + inventory().get("SERVICE") + "_reservation";
+        assertEquals(2, number(reservations));
+
+        var inTwoMonths = Instant.now().plus(Duration.ofDays(60));
+        assertEquals(1, expiry.runOnce(inTwoMonths).await().atMost(Duration.ofSeconds(LIMIT_SECONDS)));
+
+        assertEquals(1, number(reservations));
+        assertEquals(1, number(reservations + " WHERE status = 'ACTIVE'"));
+        assertAnswer(RESERVATION, get(active));
+        assertAnswer(RESERVATION, reserve(active, "Ada"));
+        cancel(active);
+        assertEquals(3, number(availableSql()));
+    }
+
     @Test
     void whatIsNoCallOfItsContractIsRefusedAndHarmsNoOther() {
         assertEquals(Status.Code.INVALID_ARGUMENT, sendBytes("grpc.health.v1.Health/Check", new byte[] {-1, -1, 1}));

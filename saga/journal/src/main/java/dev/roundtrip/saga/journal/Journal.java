@@ -3,8 +3,10 @@ package dev.roundtrip.saga.journal;
 import dev.roundtrip.saga.core.SagaEvent;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,8 +39,13 @@ public interface Journal {
     /** Where the saga stands, readable or not; empty when there is none. */
     Uni<Optional<SagaRow>> row(UUID sagaId);
 
-    /** The saga that was started with this request id. */
-    Uni<Optional<KnownRequest>> findRequest(String requestId);
+    /** The sagas that were started with these request ids, or what is left of them, by request id. */
+    Uni<Map<String, KnownRequest>> findRequests(Collection<String> requestIds);
+
+    /** The saga that was started with this request id, or what is left of it. */
+    default Uni<Optional<KnownRequest>> findRequest(String requestId) {
+        return findRequests(List.of(requestId)).map(found -> Optional.ofNullable(found.get(requestId)));
+    }
 
     /**
      * Sagas that {@code node} should take over: unfinished ones whose owner's lease has run out, and its own that
@@ -98,6 +105,26 @@ public interface Journal {
 
     /** Drops what is remembered of nodes that ended more than a day ago and own nothing unfinished. */
     Uni<Void> forgetNodes();
+
+    /**
+     * Deletes sagas that ended longer ago than {@code age}, with their histories; from then on their request ids tell how they
+     * ended. None that has not ended, whatever else is the matter with it. What somebody else is just deleting is passed over.
+     *
+     * @param age compared with the journal's own clock; when a saga ended is by the clock of the node that ended it
+     * @param from only sagas that ended then or later
+     * @param limit the most to delete; those that ended first come first
+     */
+    Uni<Deleted> deleteEnded(Duration age, Instant from, int limit);
+
+    /**
+     * Deletes request ids of sagas that ended longer ago than {@code age}, as far as those sagas are {@linkplain #deleteEnded
+     * deleted}: no saga is ever without its request id. A request id that is deleted may be used as if it never had been.
+     *
+     * @param age compared with the journal's own clock
+     * @param from only of sagas that ended then or later
+     * @param limit the most to delete; those whose saga ended first come first
+     */
+    Uni<Deleted> deleteRequests(Duration age, Instant from, int limit);
 
     /** What keeps a commit here from surviving a crash of the database, as the names of settings; empty when all is well. */
     Uni<List<String>> durabilityGaps();

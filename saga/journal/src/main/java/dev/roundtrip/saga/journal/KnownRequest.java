@@ -1,6 +1,7 @@
 package dev.roundtrip.saga.journal;
 
 import dev.roundtrip.saga.core.Payload;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -8,5 +9,6 @@ import java.util.UUID;
  *
  * @param sagaId by which saga
  * @param fingerprint with which business fields
+ * @param gone how that saga ended, if it is no longer kept; empty as long as it can be read
  */
-public record KnownRequest(UUID sagaId, Payload fingerprint) {}
+public record KnownRequest(UUID sagaId, Payload fingerprint, Optional<Ending> gone) {}

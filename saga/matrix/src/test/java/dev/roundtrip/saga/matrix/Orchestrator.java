@@ -8,6 +8,7 @@ import dev.roundtrip.saga.core.RetryPolicy;
 import dev.roundtrip.saga.journal.Append;
 import dev.roundtrip.saga.journal.Journal;
 import dev.roundtrip.saga.runtime.Action;
+import dev.roundtrip.saga.runtime.AdmissionLimits;
 import dev.roundtrip.saga.runtime.EngineSettings;
 import dev.roundtrip.saga.runtime.RequestCodec;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
@@ -88,7 +89,7 @@ final class Orchestrator {
     private static EngineSettings settings() {
         return new EngineSettings(
                 "node",
-                100,
+                AdmissionLimits.ofNumber(100),
                 LEASE,
                 Duration.ofSeconds(3),
                 100,

@@ -270,6 +270,7 @@ final class Run {
             case Started.Accepted accepted -> accepted.sagaId();
             case Started.Repeated repeated -> repeated.sagaId();
             case Started.Conflicting conflicting -> throw new AssertionError("a repeat is taken for another request");
+            case Started.NoLongerKept gone -> throw new AssertionError("it is deleted");
             case Started.Busy busy -> throw new AssertionError("refused as busy");
             case Started.Stopping stopping -> throw new AssertionError("refused as stopping");
         };

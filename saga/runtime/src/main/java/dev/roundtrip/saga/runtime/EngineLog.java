@@ -4,6 +4,7 @@ import dev.roundtrip.saga.core.Call;
 import dev.roundtrip.saga.core.Cause;
 import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaEvent;
+import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -107,6 +108,18 @@ final class EngineLog {
 
     static void failedSweep(Throwable why) {
         LOG.warnf("looking for sagas to take over failed, and will be tried again: %s", why.getMessage());
+    }
+
+    static void deleted(Retention.Run run, Duration took) {
+        if (run.sagas() > 0 || run.requestIds() > 0) {
+            LOG.infof(
+                    "%d sagas and %d request ids were kept for long enough and are deleted, which took %d ms",
+                    run.sagas(), run.requestIds(), took.toMillis());
+        }
+    }
+
+    static void notDeleted(Throwable why) {
+        LOG.warnf("deleting what ended long ago failed, and will be tried again: %s", why.getMessage());
     }
 
     static void notDrained(int left) {

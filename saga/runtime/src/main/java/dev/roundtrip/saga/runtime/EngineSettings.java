@@ -6,7 +6,7 @@ import java.time.Duration;
  * The engine's bounds.
  *
  * @param nodeName what people know this process by
- * @param maxInFlight how many sagas this process carries before it accepts no more; what is running is not affected
+ * @param admission when it accepts no more sagas; what is running is not affected
  * @param lease how long this process counts as alive after it was last heard of
  * @param sweepInterval how often it looks for sagas to take over
  * @param adoptionsPerSweep how many it takes over at a time
@@ -20,7 +20,7 @@ import java.time.Duration;
  */
 public record EngineSettings(
         String nodeName,
-        int maxInFlight,
+        AdmissionLimits admission,
         Duration lease,
         Duration sweepInterval,
         int adoptionsPerSweep,
@@ -32,7 +32,6 @@ public record EngineSettings(
         Duration drainLimit) {
     public EngineSettings {
         require(!nodeName.isBlank(), "nodeName must not be blank");
-        require(maxInFlight > 0, "maxInFlight must be positive");
         require(lease.isPositive(), "lease must be positive");
         require(sweepInterval.isPositive(), "sweepInterval must be positive");
         require(adoptionsPerSweep > 0, "adoptionsPerSweep must be positive");
@@ -55,7 +54,7 @@ public record EngineSettings(
     public static EngineSettings defaults(String nodeName) {
         return new EngineSettings(
                 nodeName,
-                10_000,
+                AdmissionLimits.defaults(),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
                 100,

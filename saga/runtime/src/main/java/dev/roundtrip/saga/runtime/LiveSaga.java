@@ -93,6 +93,11 @@ final class LiveSaga<R> {
         return saga;
     }
 
+    /** Whether its end is committed. */
+    boolean hasEnded() {
+        return saga.status().isFinal() && committed == saga.sequence();
+    }
+
     void started() {
         if (phase != Phase.STARTING) {
             return;
@@ -286,7 +291,7 @@ final class LiveSaga<R> {
         knownToBeOurs = surroundings.loop().now();
         waiters.committed(saga, committed);
         makeCalls();
-        if (saga.status().isFinal() && committed == saga.sequence()) {
+        if (hasEnded()) {
             end();
         } else {
             seeToWriting();

@@ -50,6 +50,7 @@ public final class SagaEngine {
     private final UUID node;
     private final Surroundings surroundings = new Around();
     private final Starts starts;
+    private final Admission admission;
     private final Batches<LiveSaga<?>, Boolean> appends;
     private final NodeLease lease;
     private final RecoverySweep sweep;
@@ -94,7 +95,8 @@ public final class SagaEngine {
                 .collect(Collectors.toUnmodifiableMap(
                         blueprint -> DefinitionVersion.of(blueprint.definition()), Function.identity()));
         this.node = ids.get();
-        this.starts = new Starts(journal, surroundings, settings, ids, saga -> live.put(saga.id(), saga));
+        this.admission = new Admission(settings.admission());
+        this.starts = new Starts(journal, surroundings, settings, ids, this::hold);
         this.appends =
                 new Batches<>(loop, settings.maxBatch(), settings.maxWrites(), this::append, new AppendListener());
         var intake = new Intake(journal, surroundings, this.blueprints, this::lookAgain);
@@ -113,6 +115,11 @@ public final class SagaEngine {
                 settings.sweepInterval(),
                 () -> Set.copyOf(live.keySet()),
                 this::lookAfter);
+    }
+
+    private void hold(LiveSaga<?> started) {
+        live.put(started.id(), started);
+        admission.started(started.id(), loop.now());
     }
 
     private Optional<LiveSaga<?>> held(UUID sagaId) {
@@ -158,7 +165,7 @@ public final class SagaEngine {
             if (stopping) {
                 return starts.insteadOf(new Started.Stopping(), requestId, fingerprint);
             }
-            if (live.size() + strays.count() >= settings.maxInFlight()) {
+            if (!admission.admits(live.size() + strays.count(), loop.now())) {
                 return starts.insteadOf(new Started.Busy(), requestId, fingerprint);
             }
             return starts.start(blueprint, requestId, fingerprint, request);
@@ -166,9 +173,9 @@ public final class SagaEngine {
     }
 
     /**
-     * What a start under this request id would be answered if the id was used before, {@link Started.Repeated} or {@link
-     * Started.Conflicting}; empty when it was not. Starts nothing. Fails with {@link JournalUnavailable} when the journal
-     * can't be reached.
+     * What a start under this request id would be answered if the id was used before, {@link Started.Repeated}, {@link
+     * Started.NoLongerKept} or {@link Started.Conflicting}; empty when it was not. Starts nothing. Fails with {@link
+     * JournalUnavailable} when the journal can't be reached.
      */
     public Uni<Optional<Started>> repeatOf(String requestId, Payload fingerprint) {
         return starts.repeatOf(requestId, fingerprint);
@@ -468,6 +475,11 @@ public final class SagaEngine {
         @Override
         public void gone(LiveSaga<?> saga) {
             live.remove(saga.id(), saga);
+            if (saga.hasEnded()) {
+                admission.ended(saga.id(), loop.now());
+            } else {
+                admission.left(saga.id());
+            }
         }
     }
 }

@@ -22,6 +22,7 @@ final class Starts {
     private final Supplier<UUID> ids;
     private final Consumer<LiveSaga<?>> held;
     private final Batches<Pending<?>, StartResult> writes;
+    private final Lookups lookups;
 
     /** {@code held} is told of each saga before it is on its way to the journal. */
     Starts(
@@ -40,6 +41,7 @@ final class Starts {
                 settings.maxWrites(),
                 batch -> journal.start(batch.stream().<Start>map(Pending::start).toList()),
                 new Listener());
+        this.lookups = new Lookups(journal, surroundings.loop(), settings.maxBatch());
     }
 
     <R> Uni<Started> start(SagaBlueprint<R> blueprint, String requestId, Payload fingerprint, R request) {
@@ -63,15 +65,16 @@ final class Starts {
 
     /** What a start would be answered if its request id was used before. */
     Uni<Optional<Started>> repeatOf(String requestId, Payload fingerprint) {
-        return journal.findRequest(requestId)
-                .emitOn(surroundings.loop())
-                .map(known -> known.map(request -> repeated(request, fingerprint)));
+        return lookups.find(requestId).map(known -> known.map(request -> repeated(request, fingerprint)));
     }
 
     private static Started repeated(KnownRequest known, Payload fingerprint) {
-        return known.fingerprint().equals(fingerprint)
-                ? new Started.Repeated(known.sagaId())
-                : new Started.Conflicting(known.sagaId());
+        if (!known.fingerprint().equals(fingerprint)) {
+            return new Started.Conflicting(known.sagaId());
+        }
+        return known.gone()
+                .<Started>map(ending -> new Started.NoLongerKept(known.sagaId(), ending.status(), ending.at()))
+                .orElseGet(() -> new Started.Repeated(known.sagaId()));
     }
 
     private final class Listener implements Batches.Listener<Pending<?>, StartResult> {
@@ -80,7 +83,8 @@ final class Starts {
             switch (result) {
                 case StartResult.Accepted accepted -> accepted(pending);
                 case StartResult.AlreadyKnown known
-                when known.sagaId().equals(pending.saga().id()) -> accepted(pending);
+                when known.sagaId().equals(pending.saga().id())
+                        && known.request().gone().isEmpty() -> accepted(pending);
                 case StartResult.AlreadyKnown known -> {
                     pending.saga().leave();
                     pending.emitter()

@@ -28,7 +28,7 @@ class AdoptionRateTest {
         var defaults = EngineSettings.defaults("slow");
         return new EngineSettings(
                 "slow",
-                defaults.maxInFlight(),
+                defaults.admission(),
                 defaults.lease(),
                 defaults.sweepInterval(),
                 PER_SWEEP,

@@ -4,6 +4,7 @@ import dev.roundtrip.saga.core.Definition;
 import dev.roundtrip.saga.core.Direction;
 import dev.roundtrip.saga.core.Fault;
 import dev.roundtrip.saga.core.Outcome;
+import dev.roundtrip.saga.runtime.AdmissionLimits;
 import dev.roundtrip.saga.runtime.EngineDecidingBy;
 import dev.roundtrip.saga.runtime.EngineSettings;
 import dev.roundtrip.saga.runtime.Finding;
@@ -84,7 +85,7 @@ final class Cluster implements Process.Keeper {
     private EngineSettings anySettings(String name) {
         return new EngineSettings(
                 name,
-                chance.oneIn(5) ? 2 : 1000,
+                AdmissionLimits.ofNumber(chance.oneIn(5) ? 2 : 1000),
                 chance.between(Duration.ofSeconds(2), Duration.ofSeconds(6)),
                 chance.between(Duration.ofMillis(500), Duration.ofSeconds(2)),
                 chance.between(1, 5),

@@ -112,8 +112,8 @@ final class Database {
         return done(statements.read(sagaId));
     }
 
-    Network.Effect<Optional<KnownRequest>> findRequest(String requestId) {
-        return done(statements.findRequest(requestId));
+    Network.Effect<Map<String, KnownRequest>> findRequests(Collection<String> requestIds) {
+        return done(statements.findRequests(requestIds));
     }
 
     Network.Effect<List<SagaRow>> claimable(UUID node, Collection<DefinitionVersion> knows, int limit) {

@@ -4,6 +4,7 @@ import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.saga.journal.Append;
 import dev.roundtrip.saga.journal.Chronicle;
 import dev.roundtrip.saga.journal.DefinitionVersion;
+import dev.roundtrip.saga.journal.Deleted;
 import dev.roundtrip.saga.journal.Journal;
 import dev.roundtrip.saga.journal.KnownRequest;
 import dev.roundtrip.saga.journal.SagaRow;
@@ -11,9 +12,11 @@ import dev.roundtrip.saga.journal.Start;
 import dev.roundtrip.saga.journal.StartResult;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -96,8 +99,8 @@ final class HastyJournal implements Journal {
     }
 
     @Override
-    public Uni<Optional<KnownRequest>> findRequest(String requestId) {
-        return journal.findRequest(requestId);
+    public Uni<Map<String, KnownRequest>> findRequests(Collection<String> requestIds) {
+        return journal.findRequests(requestIds);
     }
 
     @Override
@@ -149,6 +152,16 @@ final class HastyJournal implements Journal {
     @Override
     public Uni<Void> release(UUID node) {
         return journal.release(node);
+    }
+
+    @Override
+    public Uni<Deleted> deleteEnded(Duration age, Instant from, int limit) {
+        return journal.deleteEnded(age, from, limit);
+    }
+
+    @Override
+    public Uni<Deleted> deleteRequests(Duration age, Instant from, int limit) {
+        return journal.deleteRequests(age, from, limit);
     }
 
     @Override

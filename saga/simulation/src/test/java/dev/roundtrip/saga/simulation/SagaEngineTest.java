@@ -10,6 +10,7 @@ import dev.roundtrip.saga.core.Payload;
 import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaMachine;
 import dev.roundtrip.saga.core.SagaStatus;
+import dev.roundtrip.saga.runtime.AdmissionLimits;
 import dev.roundtrip.saga.runtime.Cancelled;
 import dev.roundtrip.saga.runtime.EngineDecidingBy;
 import dev.roundtrip.saga.runtime.EngineSettings;
@@ -435,7 +436,7 @@ class SagaEngineTest {
         var defaults = EngineSettings.defaults("small");
         var settings = new EngineSettings(
                 "small",
-                1,
+                AdmissionLimits.ofNumber(1),
                 defaults.lease(),
                 defaults.sweepInterval(),
                 defaults.adoptionsPerSweep(),

@@ -63,7 +63,7 @@ class StrandedTest {
     private static EngineSettings suspicious(EngineSettings settings) {
         return new EngineSettings(
                 settings.nodeName(),
-                settings.maxInFlight(),
+                settings.admission(),
                 settings.lease(),
                 settings.sweepInterval(),
                 settings.adoptionsPerSweep(),

@@ -8,6 +8,7 @@ import dev.roundtrip.saga.core.Payload;
 import dev.roundtrip.saga.journal.Journal;
 import dev.roundtrip.saga.journal.JournalUnavailable;
 import dev.roundtrip.saga.journal.UnreadableJournal;
+import dev.roundtrip.saga.runtime.AdmissionLimits;
 import dev.roundtrip.saga.runtime.EngineSettings;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
 import dev.roundtrip.saga.runtime.SagaEngine;
@@ -46,7 +47,7 @@ class StraysTest {
         var defaults = EngineSettings.defaults("small");
         return new EngineSettings(
                 "small",
-                1,
+                AdmissionLimits.ofNumber(1),
                 defaults.lease(),
                 defaults.sweepInterval(),
                 defaults.adoptionsPerSweep(),

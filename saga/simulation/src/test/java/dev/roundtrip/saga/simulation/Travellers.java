@@ -126,6 +126,8 @@ final class Travellers {
                     answered = true;
                     promises.conflicting(requestId, order, conflicting.sagaId());
                 }
+                case Started.NoLongerKept gone ->
+                    throw new IllegalStateException("nobody deletes anything here: " + gone);
                 case Started.Busy busy -> askLater();
                 case Started.Stopping stopping -> askLater();
             }

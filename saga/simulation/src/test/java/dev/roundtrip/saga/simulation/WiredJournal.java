@@ -4,6 +4,7 @@ import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.saga.journal.Append;
 import dev.roundtrip.saga.journal.Chronicle;
 import dev.roundtrip.saga.journal.DefinitionVersion;
+import dev.roundtrip.saga.journal.Deleted;
 import dev.roundtrip.saga.journal.Journal;
 import dev.roundtrip.saga.journal.JournalUnavailable;
 import dev.roundtrip.saga.journal.KnownRequest;
@@ -12,8 +13,10 @@ import dev.roundtrip.saga.journal.Start;
 import dev.roundtrip.saga.journal.StartResult;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -74,8 +77,8 @@ final class WiredJournal implements Journal {
     }
 
     @Override
-    public Uni<Optional<KnownRequest>> findRequest(String requestId) {
-        return ask(() -> "find " + requestId, () -> database.findRequest(requestId));
+    public Uni<Map<String, KnownRequest>> findRequests(Collection<String> requestIds) {
+        return ask(() -> "find " + requestIds, () -> database.findRequests(requestIds));
     }
 
     @Override
@@ -136,6 +139,20 @@ final class WiredJournal implements Journal {
     @Override
     public Uni<Void> release(UUID node) {
         return ask(() -> "release", () -> database.release(node));
+    }
+
+    @Override
+    public Uni<Deleted> deleteEnded(Duration age, Instant from, int limit) {
+        return ask(
+                () -> "delete what has ended",
+                () -> database.done(statements -> statements.deleteEnded(age, from, limit)));
+    }
+
+    @Override
+    public Uni<Deleted> deleteRequests(Duration age, Instant from, int limit) {
+        return ask(
+                () -> "delete request ids",
+                () -> database.done(statements -> statements.deleteRequests(age, from, limit)));
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.saga.journal.Append;
 import dev.roundtrip.saga.journal.Chronicle;
 import dev.roundtrip.saga.journal.DefinitionVersion;
+import dev.roundtrip.saga.journal.Deleted;
+import dev.roundtrip.saga.journal.Ending;
 import dev.roundtrip.saga.journal.Journal;
 import dev.roundtrip.saga.journal.JournalUnavailable;
 import dev.roundtrip.saga.journal.KnownRequest;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -53,6 +56,13 @@ public class MemoryJournal {
                     lastSequence,
                     row.owner(),
                     quarantine);
+        }
+
+        private Optional<Ending> ending() {
+            return row.status().isFinal()
+                    ? Optional.of(
+                            new Ending(row.status(), events.getLast().event().at()))
+                    : Optional.empty();
         }
 
         private Chronicle chronicle() {
@@ -197,7 +207,7 @@ public class MemoryJournal {
             if (known.isPresent()) {
                 return new StartResult.AlreadyKnown(known.get());
             }
-            requests.put(start.requestId(), new KnownRequest(saga.id(), start.fingerprint()));
+            requests.put(start.requestId(), new KnownRequest(saga.id(), start.fingerprint(), Optional.empty()));
             var entry = new Entry();
             sagas.put(saga.id(), entry);
             move(entry, saga, start.requestId(), start.owner(), false);
@@ -251,8 +261,12 @@ public class MemoryJournal {
         }
 
         @Override
-        public Uni<Optional<KnownRequest>> findRequest(String requestId) {
-            return Uni.createFrom().item(() -> taken(requestId));
+        public Uni<Map<String, KnownRequest>> findRequests(Collection<String> requestIds) {
+            return Uni.createFrom().item(() -> {
+                var found = new HashMap<String, KnownRequest>();
+                requestIds.forEach(id -> taken(id).ifPresent(known -> found.put(id, known)));
+                return found;
+            });
         }
 
         @Override
@@ -377,6 +391,49 @@ public class MemoryJournal {
                 leases.put(node, world.now());
                 return null;
             });
+        }
+
+        @Override
+        public Uni<Deleted> deleteEnded(Duration age, Instant from, int limit) {
+            return write(() -> delete(sagas.values(), Entry::ending, age, from, limit, entry -> {
+                var row = entry.row;
+                requests.computeIfPresent(
+                        row.requestId(),
+                        (id, known) -> new KnownRequest(known.sagaId(), known.fingerprint(), entry.ending()));
+                sagas.remove(row.sagaId());
+            }));
+        }
+
+        @Override
+        public Uni<Deleted> deleteRequests(Duration age, Instant from, int limit) {
+            return write(() -> delete(
+                    requests.entrySet(),
+                    request -> request.getValue().gone(),
+                    age,
+                    from,
+                    limit,
+                    request -> requests.remove(request.getKey())));
+        }
+
+        private <T> Deleted delete(
+                Collection<T> all,
+                Function<T, Optional<Ending>> ending,
+                Duration age,
+                Instant from,
+                int limit,
+                Consumer<T> deletion) {
+            var before = world.now().minus(age);
+            Function<T, Instant> endedAt =
+                    one -> ending.apply(one).orElseThrow().at();
+            var due = all.stream()
+                    .filter(one -> ending.apply(one).isPresent())
+                    .filter(one -> endedAt.apply(one).isBefore(before)
+                            && !endedAt.apply(one).isBefore(from))
+                    .sorted(Comparator.comparing(endedAt))
+                    .limit(limit)
+                    .toList();
+            due.forEach(deletion);
+            return new Deleted(due.size(), due.isEmpty() ? from : endedAt.apply(due.getLast()));
         }
 
         @Override

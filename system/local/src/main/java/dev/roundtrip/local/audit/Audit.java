@@ -2,6 +2,7 @@ package dev.roundtrip.local.audit;
 
 import dev.roundtrip.local.Databases;
 import dev.roundtrip.local.ServiceName;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,9 +12,20 @@ import java.util.stream.Stream;
  */
 public final class Audit {
     private final Databases databases;
+    private final Instant remembered;
 
+    /** Over a journal that has not forgotten any request id. */
     public Audit(Databases databases) {
+        this(databases, Instant.EPOCH);
+    }
+
+    /**
+     * Over a journal that may have forgotten the request ids of trips made before {@code remembered}, and with them all it knew of
+     * these trips: nobody can tell then whether what is reserved under such a trip ought to be. All else is held against it as ever.
+     */
+    public Audit(Databases databases, Instant remembered) {
         this.databases = databases;
+        this.remembered = remembered;
     }
 
     /** What is wrong, each in words; empty when nothing is. */
@@ -22,7 +34,7 @@ public final class Audit {
         var reservations = Reservations.in(databases);
         return Stream.of(
                         new InventoryAudit(databases).violations(),
-                        new TripAudit(trips, reservations).violations(),
+                        new TripAudit(trips, reservations, remembered).violations(),
                         new JournalAudit(databases.of(ServiceName.ORCHESTRATOR)).violations())
                 .flatMap(List::stream)
                 .toList();
@@ -33,10 +45,10 @@ public final class Audit {
      * participant has a reservation for it. None of it is a violation, and none of it is to be forgotten.
      */
     public List<String> closedByOperator() {
-        return new TripAudit(Trips.in(databases), Reservations.in(databases)).closedByOperator();
+        return new TripAudit(Trips.in(databases), Reservations.in(databases), remembered).closedByOperator();
     }
 
-    /** How many trips the journal knows. */
+    /** How many trips the journal knows, or knows the end of. */
     public int trips() {
         return Trips.in(databases).byId().size();
     }

@@ -4,7 +4,7 @@ import dev.roundtrip.system.postgres.Database;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whether every history is whole and ends once, and no request id was used for two trips. */
+/** Whether every history is whole and ends once, no request id was used for two trips, and none has lost its trip without a word. */
 final class JournalAudit {
     private static final String BROKEN_HISTORIES = """
             WITH history AS (
@@ -28,6 +28,16 @@ final class JournalAudit {
             FROM saga LEFT JOIN saga_request AS kept USING (request_id)
             WHERE kept.saga_id IS DISTINCT FROM saga.saga_id
             """;
+    /** A trip goes in one commit with the word of how it ended, so either the trip is there or that. */
+    private static final String LOST_OR_HALF_DELETED = """
+            SELECT request.saga_id, request.request_id, request.status, request.ended_at, saga.saga_id IS NOT NULL AS there
+            FROM saga_request AS request LEFT JOIN saga USING (saga_id)
+            WHERE CASE WHEN saga.saga_id IS NULL
+                       THEN (request.status IN ('COMPLETED', 'COMPENSATED', 'CLOSED_BY_OPERATOR')
+                             AND request.ended_at IS NOT NULL) IS NOT TRUE
+                       ELSE request.status IS NOT NULL OR request.ended_at IS NOT NULL END
+            """;
+
     private static final String QUARANTINED = "SELECT saga_id, quarantined FROM saga WHERE quarantined IS NOT NULL";
 
     private final Database journal;
@@ -54,9 +64,15 @@ final class JournalAudit {
                 UNKEPT_REQUESTS,
                 row -> "trip " + row.getString(1) + " came of request " + row.getString(2)
                         + ", which is kept as that of trip " + row.getString(3));
+        var lost = Rows.of(
+                journal,
+                LOST_OR_HALF_DELETED,
+                row -> "request " + row.getString("request_id") + " says that trip " + row.getString("saga_id")
+                        + " is gone and ended as " + row.getString("status") + " at " + row.getString("ended_at")
+                        + ", and the trip is " + (row.getBoolean("there") ? "there" : "not there"));
         var quarantined = Rows.of(
                 journal, QUARANTINED, row -> "trip " + row.getString(1) + " is quarantined: " + row.getString(2));
-        return Stream.of(histories, requests, unkept, quarantined)
+        return Stream.of(histories, requests, unkept, lost, quarantined)
                 .flatMap(List::stream)
                 .toList();
     }

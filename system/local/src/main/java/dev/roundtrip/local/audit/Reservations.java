@@ -62,6 +62,11 @@ record Reservations(Map<StepKey, Integer> active, Map<StepKey, Entry> ledger) {
         return active.containsKey(key);
     }
 
+    /** What the participant answered, if it has answered and that is no reservation, or none any more. */
+    Optional<String> refusedOrCancelled(StepKey key) {
+        return Optional.ofNullable(ledger.get(key)).map(Entry::state).filter(state -> !state.equals("RESERVED"));
+    }
+
     Optional<Instant> cancelledAt(StepKey key) {
         return Optional.ofNullable(ledger.get(key)).flatMap(Entry::cancelledAt);
     }

@@ -1,5 +1,6 @@
 package dev.roundtrip.local.audit;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,14 +14,23 @@ final class TripAudit {
 
     private final Trips trips;
     private final Reservations reservations;
+    private final Instant remembered;
 
-    TripAudit(Trips trips, Reservations reservations) {
+    /** Of trips made before {@code remembered} the journal may know nothing at all any more. */
+    TripAudit(Trips trips, Reservations reservations, Instant remembered) {
         this.trips = trips;
         this.reservations = reservations;
+        this.remembered = remembered;
     }
 
     List<String> violations() {
-        return Stream.of(unfinished(), missing(), leftOver(), reservations.contradictions().stream(), outOfOrder())
+        return Stream.of(
+                        unfinished(),
+                        missing(),
+                        takenBack(),
+                        leftOver(),
+                        reservations.contradictions().stream(),
+                        outOfOrder())
                 .flatMap(lines -> lines)
                 .toList();
     }
@@ -39,12 +49,24 @@ final class TripAudit {
                 .map(key -> key + " is " + trip.status() + " without an active reservation"));
     }
 
+    /** Which steps a trip had is not known when it is no longer kept; that a completed one lost none of them is. */
+    private Stream<String> takenBack() {
+        return trips.all().stream()
+                .filter(trip -> trip.isCompleted() && !trip.isKept())
+                .flatMap(trip -> trip.wanted().stream().map(trip::key))
+                .flatMap(key -> reservations.refusedOrCancelled(key).stream()
+                        .map(state -> key + " is COMPLETED, but the ledger says " + state));
+    }
+
     private Stream<String> leftOver() {
         return reservations.active().keySet().stream().flatMap(key -> whyNotToBe(key).stream());
     }
 
     private Optional<String> whyNotToBe(StepKey key) {
         var trip = trips.byId().get(key.tripId());
+        if (trip == null && key.madeAt().isBefore(remembered)) {
+            return Optional.empty();
+        }
         if (trip == null) {
             return Optional.of(key + " has an active reservation, but there is no such trip");
         }
@@ -61,8 +83,9 @@ final class TripAudit {
     List<String> closedByOperator() {
         return trips.all().stream()
                 .filter(Trips.Trip::isClosedByOperator)
-                .flatMap(trip ->
-                        trip.byHand().entrySet().stream().map(step -> vouched(trip, step.getKey(), step.getValue())))
+                .flatMap(trip -> trip.isKept()
+                        ? trip.byHand().entrySet().stream().map(step -> vouched(trip, step.getKey(), step.getValue()))
+                        : Stream.of(vouchedLongAgo(trip)))
                 .sorted()
                 .toList();
     }
@@ -71,6 +94,17 @@ final class TripAudit {
         var key = trip.key(step);
         return key + " was marked " + (trip.turnedBack() ? "undone" : "done") + " by " + by + ": "
                 + (reservations.isActive(key) ? "it has an active reservation" : "it has no active reservation");
+    }
+
+    private String vouchedLongAgo(Trips.Trip trip) {
+        var active = trip.wanted().stream()
+                .filter(step -> reservations.isActive(trip.key(step)))
+                .sorted()
+                .toList();
+        return "trip " + trip.id() + " was closed by an operator, and its history is no longer kept: "
+                + (active.isEmpty()
+                        ? "it has no active reservation"
+                        : "it has active reservations of " + String.join(" and ", active));
     }
 
     /** Compares first cancels by the clock of the one database server that all participants are on. */

@@ -10,6 +10,7 @@ import dev.roundtrip.system.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -78,6 +79,8 @@ class AuditTest {
             ORCHESTRATOR | DELETE FROM saga WHERE request_id = 'two'                                  | has a broken history
             ORCHESTRATOR | UPDATE saga_event SET steps = 'car' WHERE sequence = 1                     | car of trip 00000000-0000-7000-8000-000000000001 has an active reservation that the trip doesn't include
             ORCHESTRATOR | DELETE FROM saga_request WHERE request_id = 'two'                          | came of request two, which is kept as that of trip null
+            ORCHESTRATOR | DELETE FROM saga WHERE request_id = 'one'; DELETE FROM saga_event WHERE saga_id = '00000000-0000-7000-8000-000000000001' | request one says that trip 00000000-0000-7000-8000-000000000001 is gone and ended as null at null, and the trip is not there
+            ORCHESTRATOR | UPDATE saga_request SET status = 'COMPLETED', ended_at = now() WHERE request_id = 'one' | and the trip is there
             ORCHESTRATOR | UPDATE saga SET quarantined = 'unreadable'                                 | is quarantined: unreadable
             ORCHESTRATOR | UPDATE saga SET request_id = 'one'                                         | request one has become 2 trips
             """)
@@ -138,6 +141,85 @@ class AuditTest {
         execute(ServiceName.CAR, "UPDATE car_reservation SET status = 'CANCELLED'");
         var missing = "car of trip " + FIRST + " is CLOSED_BY_OPERATOR without an active reservation";
         assertTrue(new Audit(databases).violations().contains(missing));
+    }
+
+    // ---- trips that are no longer kept
+
+    @Test
+    void aTripThatIsNoLongerKeptMayHaveWhatItEndedWith() throws SQLException {
+        delete(FIRST);
+        delete(SECOND);
+        var audit = new Audit(databases);
+        assertEquals(List.of(), audit.violations());
+        assertEquals(List.of(), audit.closedByOperator());
+        assertEquals(2, audit.trips());
+    }
+
+    @Test
+    void aTripThatIsNoLongerKeptAndWasUndoneHasNothing() throws SQLException {
+        delete(SECOND);
+        execute(ServiceName.FLIGHT, "UPDATE flight_reservation SET status = 'ACTIVE' WHERE saga_id = '" + SECOND + "'");
+        var left = "flight of trip " + SECOND + " has an active reservation, but the trip is COMPENSATED";
+        assertTrue(new Audit(databases).violations().contains(left));
+    }
+
+    @Test
+    void aTripThatIsNoLongerKeptAndWasUndoneWasUndoneInOrder() throws SQLException {
+        delete(SECOND);
+        execute(
+                ServiceName.FLIGHT,
+                "UPDATE participant_ledger SET cancelled_at = '2030-01-01 10:00:00Z' WHERE state = 'CANCELLED'");
+        var violations = new Audit(databases).violations();
+        assertTrue(violations.stream().anyMatch(found -> found.contains("after the flight")), violations::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CANCELLED", "REJECTED"})
+    void aTripThatIsNoLongerKeptAndWasBookedHasLostNothing(String state) throws SQLException {
+        delete(FIRST);
+        execute(
+                ServiceName.CAR,
+                "DELETE FROM car_reservation; UPDATE car_day SET available = capacity; UPDATE participant_ledger SET state = '"
+                        + state + "' WHERE saga_id = '" + FIRST + "'");
+        assertEquals(
+                List.of("car of trip " + FIRST + " is COMPLETED, but the ledger says " + state),
+                new Audit(databases).violations());
+    }
+
+    @Test
+    void aTripThatAnOperatorClosedIsListedAlsoWhenItIsNoLongerKept() throws SQLException {
+        closeByHand(SECOND, "flight");
+        delete(SECOND);
+        var listed = "trip " + SECOND + " was closed by an operator, and its history is no longer kept: ";
+        assertEquals(List.of(), new Audit(databases).violations());
+        assertEquals(List.of(listed + "it has no active reservation"), new Audit(databases).closedByOperator());
+        execute(
+                ServiceName.FLIGHT,
+                "UPDATE flight_reservation SET status = 'ACTIVE' WHERE saga_id = '" + SECOND
+                        + "'; UPDATE flight SET available = available - 1; UPDATE participant_ledger SET state = 'RESERVED',"
+                        + " cancelled_at = NULL WHERE saga_id = '" + SECOND + "'");
+        assertEquals(List.of(), new Audit(databases).violations());
+        assertEquals(List.of(listed + "it has active reservations of flight"), new Audit(databases).closedByOperator());
+    }
+
+    @Test
+    void whatIsReservedUnderATripThatIsForgottenAltogetherIsNoViolationIfItIsOldEnoughForThat() throws SQLException {
+        delete(FIRST);
+        execute(ServiceName.ORCHESTRATOR, "DELETE FROM saga_request WHERE saga_id = '" + FIRST + "'");
+        var missing = "flight of trip " + FIRST + " has an active reservation, but there is no such trip";
+        var madeAt = Instant.EPOCH;
+        assertTrue(new Audit(databases).violations().contains(missing));
+        assertTrue(new Audit(databases, madeAt).violations().contains(missing));
+        assertEquals(List.of(), new Audit(databases, madeAt.plusMillis(1)).violations());
+    }
+
+    /** As the journal does it, when its time has come. */
+    private static void delete(String trip) throws SQLException {
+        execute(
+                ServiceName.ORCHESTRATOR,
+                "UPDATE saga_request SET status = saga.status, ended_at = now() FROM saga WHERE saga.saga_id = '" + trip
+                        + "' AND saga_request.saga_id = saga.saga_id; DELETE FROM saga_event WHERE saga_id = '" + trip
+                        + "'; DELETE FROM saga WHERE saga_id = '" + trip + "'");
     }
 
     /** The second trip, which was undone, but for the step that an operator says is undone. */

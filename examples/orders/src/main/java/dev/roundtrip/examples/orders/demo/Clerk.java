@@ -16,6 +16,7 @@ final class Clerk {
             case Started.Accepted accepted -> accepted.sagaId();
             case Started.Repeated repeated -> repeated.sagaId();
             case Started.Conflicting conflicting -> throw refused(order, "another order has its id");
+            case Started.NoLongerKept gone -> throw refused(order, "it was done long ago");
             case Started.Busy busy -> throw refused(order, "the desk is busy");
             case Started.Stopping stopping -> throw refused(order, "the desk is closing");
         };

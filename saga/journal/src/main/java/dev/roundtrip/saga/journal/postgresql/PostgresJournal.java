@@ -6,6 +6,8 @@ import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.journal.Append;
 import dev.roundtrip.saga.journal.Chronicle;
 import dev.roundtrip.saga.journal.DefinitionVersion;
+import dev.roundtrip.saga.journal.Deleted;
+import dev.roundtrip.saga.journal.Ending;
 import dev.roundtrip.saga.journal.EventRow;
 import dev.roundtrip.saga.journal.Journal;
 import dev.roundtrip.saga.journal.JournalUnavailable;
@@ -21,11 +23,13 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.sqlclient.DatabaseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -55,38 +59,64 @@ public final class PostgresJournal implements Journal {
 
     @Override
     public Uni<List<StartResult>> start(List<Start> starts) {
+        return results(starts).map(results -> starts.stream()
+                .map(start -> results.get(start.saga().id()))
+                .toList());
+    }
+
+    private Uni<Map<UUID, StartResult>> results(List<Start> starts) {
         if (starts.isEmpty()) {
-            return Uni.createFrom().item(List.of());
+            return Uni.createFrom().item(Map.of());
         }
         return query(Statements.START, SagaColumns.ofStarts(starts)).chain(rows -> {
-            var accepted = ids(rows);
-            var known = starts.stream()
-                    .filter(start -> !accepted.contains(start.saga().id()))
-                    .map(Start::requestId)
+            var results = new HashMap<UUID, StartResult>();
+            ids(rows).forEach(sagaId -> results.put(sagaId, new StartResult.Accepted()));
+            var refused = starts.stream()
+                    .filter(start -> !results.containsKey(start.saga().id()))
                     .toList();
-            return requests(known).map(requests -> starts.stream()
-                    .map(start -> accepted.contains(start.saga().id())
-                            ? new StartResult.Accepted()
-                            : new StartResult.AlreadyKnown(requests.get(start.requestId())))
-                    .map(StartResult.class::cast)
-                    .toList());
+            return findRequests(refused.stream().map(Start::requestId).toList()).chain(requests -> {
+                refused.stream()
+                        .filter(start -> requests.containsKey(start.requestId()))
+                        .forEach(start -> results.put(
+                                start.saga().id(), new StartResult.AlreadyKnown(requests.get(start.requestId()))));
+                return withVanished(refused, requests.keySet(), results);
+            });
         });
     }
 
-    private Uni<HashMap<String, KnownRequest>> requests(List<String> requestIds) {
+    /** A request id that was in the way, and is deleted by the time one looks whose it is, is free. */
+    private Uni<Map<UUID, StartResult>> withVanished(
+            List<Start> refused, Set<String> found, Map<UUID, StartResult> results) {
+        var vanished = refused.stream()
+                .filter(start -> !found.contains(start.requestId()))
+                .toList();
+        return results(vanished).map(more -> {
+            results.putAll(more);
+            return results;
+        });
+    }
+
+    @Override
+    public Uni<Map<String, KnownRequest>> findRequests(Collection<String> requestIds) {
         if (requestIds.isEmpty()) {
-            return Uni.createFrom().item(new HashMap<>());
+            return Uni.createFrom().item(Map.of());
         }
         var arguments = Tuple.of(requestIds.toArray(String[]::new));
         return query(Statements.FIND_REQUESTS, arguments).map(rows -> {
             var found = new HashMap<String, KnownRequest>();
-            rows.forEach(row -> found.put(
-                    row.getString("request_id"),
-                    new KnownRequest(
-                            row.getUUID("saga_id"),
-                            Payload.of(row.getBuffer("fingerprint").getBytes()))));
+            rows.forEach(row -> found.put(row.getString("request_id"), request(row)));
             return found;
         });
+    }
+
+    private static KnownRequest request(Row row) {
+        return new KnownRequest(
+                row.getUUID("saga_id"),
+                Payload.of(row.getBuffer("fingerprint").getBytes()),
+                Optional.ofNullable(row.getString("status"))
+                        .map(status -> new Ending(
+                                SagaStatus.valueOf(status),
+                                row.getOffsetDateTime("ended_at").toInstant())));
     }
 
     @Override
@@ -117,11 +147,6 @@ public final class PostgresJournal implements Journal {
             var found = rows.iterator();
             return found.hasNext() ? Optional.of(sagaRow(found.next())) : Optional.<SagaRow>empty();
         });
-    }
-
-    @Override
-    public Uni<Optional<KnownRequest>> findRequest(String requestId) {
-        return requests(List.of(requestId)).map(found -> Optional.ofNullable(found.get(requestId)));
     }
 
     @Override
@@ -182,6 +207,27 @@ public final class PostgresJournal implements Journal {
     @Override
     public Uni<Void> release(UUID node) {
         return query(Statements.RELEASE, Tuple.of(node)).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Deleted> deleteEnded(Duration age, Instant from, int limit) {
+        return delete(Statements.DELETE_ENDED, age, from, limit);
+    }
+
+    @Override
+    public Uni<Deleted> deleteRequests(Duration age, Instant from, int limit) {
+        return delete(Statements.DELETE_REQUESTS, age, from, limit);
+    }
+
+    private Uni<Deleted> delete(String sql, Duration age, Instant from, int limit) {
+        return query(sql, Tuple.of(age.toMillis(), SagaColumns.time(from), limit))
+                .map(rows -> {
+                    var row = rows.iterator().next();
+                    int count = row.getInteger("count");
+                    return new Deleted(
+                            count,
+                            count == 0 ? from : row.getOffsetDateTime("last").toInstant());
+                });
     }
 
     @Override

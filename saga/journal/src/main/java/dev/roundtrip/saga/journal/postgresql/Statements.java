@@ -85,8 +85,10 @@ final class Statements {
             FROM saga WHERE saga_id = $1
             """;
 
-    static final String FIND_REQUESTS =
-            "SELECT request_id, saga_id, fingerprint FROM saga_request WHERE request_id = ANY($1::text[])";
+    static final String FIND_REQUESTS = """
+            SELECT request_id, saga_id, fingerprint, status, ended_at FROM saga_request
+            WHERE request_id = ANY($1::text[])
+            """;
 
     static final String CLAIMABLE = """
             SELECT saga_id, request_id, definition, version, status, last_sequence, owner, quarantined FROM (
@@ -181,6 +183,48 @@ final class Statements {
             DELETE FROM saga_node n
             WHERE n.lease_until < now() - interval '1 day'
               AND NOT EXISTS (SELECT FROM saga s WHERE s.owner = n.node_id AND s.status IN ('RUNNING', 'COMPENSATING'))
+            """;
+
+    /**
+     * All or nothing per saga: its row, its events and the note at its request id go in one commit, so nobody ever finds a request
+     * id whose saga is gone without a word. It waits for nobody (a saga that has ended is written by deletions alone, and those that
+     * another deletion has locked are passed over), so it can't be part of a deadlock. The choice is a WITH, which is made once. It
+     * arrives as arrays, for which the planner reads by key whatever it believes of how much is due: as a join it may read all there is.
+     */
+    static final String DELETE_ENDED = """
+            WITH due AS MATERIALIZED (
+                SELECT saga_id, request_id, status, ended_at FROM saga
+                WHERE status IN ('COMPLETED', 'COMPENSATED', 'CLOSED_BY_OPERATOR') AND quarantined IS NULL
+                  AND ended_at >= $2 AND ended_at < now() - $1::bigint * interval '1 millisecond'
+                ORDER BY ended_at
+                LIMIT $3
+                FOR UPDATE SKIP LOCKED),
+            noted AS (
+                UPDATE saga_request r SET status = due.status, ended_at = due.ended_at
+                FROM due
+                WHERE r.request_id = ANY(ARRAY(SELECT request_id FROM due))
+                  AND r.request_id = due.request_id AND r.saga_id = due.saga_id),
+            forgotten AS (
+                DELETE FROM saga_event WHERE saga_id = ANY(ARRAY(SELECT saga_id FROM due))),
+            deleted AS (
+                DELETE FROM saga WHERE saga_id = ANY(ARRAY(SELECT saga_id FROM due))
+                RETURNING ended_at)
+            SELECT count(*)::int AS count, max(ended_at) AS last FROM deleted
+            """;
+
+    /** It is the deletion of the saga that notes when it ended: a request id without that is one whose saga is there. */
+    static final String DELETE_REQUESTS = """
+            WITH due AS MATERIALIZED (
+                SELECT request_id FROM saga_request
+                WHERE ended_at IS NOT NULL
+                  AND ended_at >= $2 AND ended_at < now() - $1::bigint * interval '1 millisecond'
+                ORDER BY ended_at
+                LIMIT $3
+                FOR UPDATE SKIP LOCKED),
+            deleted AS (
+                DELETE FROM saga_request WHERE request_id = ANY(ARRAY(SELECT request_id FROM due))
+                RETURNING ended_at)
+            SELECT count(*)::int AS count, max(ended_at) AS last FROM deleted
             """;
 
     static final String DURABILITY_GAPS = """

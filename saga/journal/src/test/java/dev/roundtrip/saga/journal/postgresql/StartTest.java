@@ -174,7 +174,7 @@ class StartTest {
     }
 
     private static KnownRequest requestOf(Start start) {
-        return new KnownRequest(start.saga().id(), start.fingerprint());
+        return new KnownRequest(start.saga().id(), start.fingerprint(), Optional.empty());
     }
 
     private static void assertNothingRecorded(Start start) {

@@ -1,0 +1,134 @@
+package dev.roundtrip.chaos.overload;
+
+import dev.roundtrip.local.Bound;
+import dev.roundtrip.local.LocalSystem;
+import dev.roundtrip.local.ServiceName;
+import dev.roundtrip.local.ServiceProcess;
+import dev.roundtrip.local.audit.Audit;
+import dev.roundtrip.system.postgres.Database;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Finds out what a running system can do, asks for more, and looks at what it does then and afterwards. */
+final class Experiment {
+    /** At the beginning of each step, while its clients get into their stride. */
+    private static final Duration RUN_UP = Duration.ofSeconds(2);
+    /** What is offered afterwards: less than the system can do, more than what it is asked to do of it. */
+    static final double AFTERWARDS = 0.95;
+
+    private static final int MOST_OUTSTANDING = 30_000;
+    private static final Bound LAST_ANSWERS = new Bound(Duration.ofSeconds(60));
+    private static final Bound REST = new Bound(Duration.ofSeconds(120));
+
+    private final LocalSystem system;
+    private final Plan plan;
+    private final PrintStream out;
+    private final Wishes wishes = new Wishes();
+    private final Books books = new Books();
+    private final List<Phase> phases = new ArrayList<>();
+
+    /** Needs a system that has been started. */
+    Experiment(LocalSystem system, Plan plan, PrintStream out) {
+        this.system = system;
+        this.plan = plan;
+        this.out = out;
+    }
+
+    /** Takes as long as the plan says, and a while until all is at rest; then everything is audited. */
+    Findings run() {
+        Wishes.stockUp(system.databases());
+        var ports = system.orchestrators().stream().map(ServiceProcess::port).toList();
+        try (var travellers = new Travellers(ports, plan.connections(), plan.patience(), books)) {
+            return run(travellers);
+        }
+    }
+
+    private Findings run(Travellers travellers) {
+        closed("warm-up", travellers, plan.steps().getLast(), plan.warmUp());
+        var capacity = capacity(travellers);
+        var before = heapsAtCapacity(travellers, capacity.clients());
+        var overload = open(travellers, "overload", plan.factor() * capacity.rate(), plan.overload());
+        var meanwhile = heapsOverloaded(travellers, overload.offered());
+        var afterwards = open(travellers, "afterwards", AFTERWARDS * capacity.rate(), plan.afterwards());
+        LAST_ANSWERS.awaitThat("every call's answer, or the end of its time", books::areClosed);
+        var overloaded = seen(overload.phase());
+        var recovered = seen(afterwards.phase());
+        REST.awaitThat("every trip to end", () -> Books.unfinished(journal()) == 0);
+        var after = HeapReading.of("afterwards", system.services());
+        return new Findings(
+                plan, capacity.rate(), phases, overloaded, recovered, List.of(before, meanwhile, after), violations());
+    }
+
+    private record Capacity(int clients, double rate) {}
+
+    private Capacity capacity(Travellers travellers) {
+        return plan.steps().stream()
+                .map(clients -> new Capacity(
+                        clients,
+                        closed("capacity", travellers, clients, plan.step())
+                                .count()
+                                .timeline()
+                                .rateAfter(RUN_UP)))
+                .max(Comparator.comparingDouble(Capacity::rate))
+                .orElseThrow();
+    }
+
+    /** In a time of its own: to collect heaps takes some of it. */
+    private HeapReading heapsAtCapacity(Travellers travellers, int clients) {
+        var heaps = CompletableFuture.supplyAsync(
+                () -> HeapReading.of("at capacity", system.services()),
+                CompletableFuture.delayedExecutor(RUN_UP.toMillis(), TimeUnit.MILLISECONDS));
+        new ClosedLoop(clients).run(travellers, wishes, plan.step());
+        return heaps.join();
+    }
+
+    /** When the overload is as old as it gets, and goes on. */
+    private HeapReading heapsOverloaded(Travellers travellers, double offered) {
+        var heaps = CompletableFuture.supplyAsync(() -> HeapReading.of("overloaded", system.services()));
+        new OpenLoop(offered, MOST_OUTSTANDING).run(travellers, wishes, plan.step());
+        return heaps.join();
+    }
+
+    private record Offered(String name, double offered, Duration length, Tally tally, Cpu spent) {
+        /** When all its calls have been answered. */
+        Phase phase() {
+            return new Phase(name, offered, length, tally.count(), spent);
+        }
+    }
+
+    /** Doesn't wait for the last answers: what comes next begins at once. */
+    private Offered open(Travellers travellers, String name, double offered, Duration length) {
+        var before = Cpu.of(system);
+        var tally = new OpenLoop(offered, MOST_OUTSTANDING).run(travellers, wishes, length);
+        return new Offered(name, offered, length, tally, Cpu.of(system).since(before));
+    }
+
+    private Phase closed(String name, Travellers travellers, int clients, Duration length) {
+        var before = Cpu.of(system);
+        var count = new ClosedLoop(clients).run(travellers, wishes, length);
+        var spent = Cpu.of(system).since(before);
+        return seen(new Phase(name + ", " + clients + " clients", Double.NaN, length, count, spent));
+    }
+
+    private Phase seen(Phase phase) {
+        phases.add(phase);
+        out.println(phase.line());
+        return phase;
+    }
+
+    private Database journal() {
+        return system.databases().of(ServiceName.ORCHESTRATOR);
+    }
+
+    /** What was told is in the journal, and all that is in the journal is as it should be. */
+    private List<String> violations() {
+        return Stream.concat(books.violations(journal()).stream(), new Audit(system.databases()).violations().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.roundtrip.chaos.overload;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What was found.
+ *
+ * @param capacity trips per second
+ * @param heaps at capacity, overloaded, and afterwards
+ */
+record Findings(
+        Plan plan,
+        double capacity,
+        List<Phase> phases,
+        Phase overload,
+        Phase afterwards,
+        List<HeapReading> heaps,
+        List<String> violations) {
+    private static final double GOODPUT = 0.9;
+    private static final double GROWTH = 0.1;
+    private static final Duration RECOVERY = Duration.ofSeconds(5);
+    private static final double CLEARLY = 0.999;
+
+    Findings {
+        phases = List.copyOf(phases);
+        heaps = List.copyOf(heaps);
+        violations = List.copyOf(violations);
+    }
+
+    /** How long after the overload the rate was back; empty when it was not, as long as was looked. */
+    Optional<Duration> recovery() {
+        return afterwards.count().timeline().until(GOODPUT * capacity);
+    }
+
+    double goodputRatio() {
+        return overload.count().timeline().rate() / capacity;
+    }
+
+    double heapGrowth() {
+        return heaps.stream()
+                .skip(1)
+                .mapToDouble(
+                        reading -> reading.heap().growthSince(heaps.getFirst().heap()))
+                .max()
+                .orElse(0);
+    }
+
+    boolean held() {
+        return goodputRatio() >= GOODPUT
+                && overload.count().refusedClearly() >= CLEARLY
+                && heapGrowth() <= GROWTH
+                && recovery().filter(time -> time.compareTo(RECOVERY) <= 0).isPresent()
+                && violations.isEmpty();
+    }
+
+    String line() {
+        return String.format(
+                Locale.ROOT,
+                "overload: capacity=%.0f goodput_ratio=%.2f refused_clearly=%.4f heap_growth=%.2f recovery_s=%s violations=%d",
+                capacity,
+                goodputRatio(),
+                overload.count().refusedClearly(),
+                heapGrowth(),
+                recovery()
+                        .map(time -> String.format(Locale.ROOT, "%.2f", time.toMillis() / 1000.0))
+                        .orElse("never"),
+                violations.size());
+    }
+}
