@@ -76,23 +76,23 @@ public final class GrpcDoor implements AutoCloseable {
     }
 
     private static void exchange(GrpcCall call, HttpClientRequest request, Promise<GrpcAnswer> answer) {
-        request.exceptionHandler(failure -> answer.tryComplete(cut(failure)));
-        request.response()
-                .compose(GrpcDoor::read)
-                .onSuccess(answer::tryComplete)
-                .onFailure(failure -> answer.tryComplete(cut(failure)));
         var body = Buffer.buffer(call.body());
         switch (call.ending()) {
-            case DONE -> request.send(body);
+            case DONE -> {
+                request.exceptionHandler(failure -> answer.tryComplete(cut(failure)));
+                request.response()
+                        .compose(GrpcDoor::read)
+                        .onSuccess(answer::tryComplete)
+                        .onFailure(failure -> answer.tryComplete(cut(failure)));
+                request.send(body);
+            }
             case RESET ->
-                request.setChunked(true).write(body).onComplete(written -> {
+                beginning(request, body).onComplete(written -> {
                     request.reset();
                     answer.tryComplete(new GrpcAnswer.NotAwaited());
                 });
             case LEFT ->
-                request.setChunked(true)
-                        .write(body)
-                        .onComplete(written -> answer.tryComplete(new GrpcAnswer.NotAwaited()));
+                beginning(request, body).onComplete(written -> answer.tryComplete(new GrpcAnswer.NotAwaited()));
         }
     }
 
