@@ -106,7 +106,8 @@ public final class ApiErrors {
     }
 
     private static boolean isOfTheConnection(Throwable said) {
-        return said.getMessage() != null && CONNECTION.matcher(said.getMessage()).lookingAt();
+        return said.getMessage() != null
+                && CONNECTION.matcher(said.getMessage()).lookingAt();
     }
 
     private static StatusRuntimeException bug(Throwable failure) {

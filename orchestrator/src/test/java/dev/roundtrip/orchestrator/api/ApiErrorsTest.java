@@ -44,7 +44,8 @@ class ApiErrorsTest {
                 new IllegalStateException(new ConnectException("refused")),
                 new IllegalStateException(new SQLException("shutting down", "57P01")),
                 new NoStackTraceThrowable("Timeout"),
-                new IllegalStateException(new VertxException("Connection is not active now, current status: CLOSED")))) {
+                new IllegalStateException(
+                        new VertxException("Connection is not active now, current status: CLOSED")))) {
             var told = ApiErrors.of(failure);
             assertEquals(Status.Code.UNAVAILABLE, told.getStatus().getCode());
             var retry = StatusProto.fromThrowable(told).getDetails(0).unpack(RetryInfo.class);

@@ -49,7 +49,8 @@ final class Samples {
 
     private static Event event(long sequence, String kind, String step, String reason, String message, byte[] payload) {
         int attempt = kind.endsWith("STARTED") && !step.isEmpty() && !kind.equals("COMPENSATION_STARTED") ? 1 : 0;
-        return new Event(sequence, at(sequence), kind, step, attempt, sequence == 1 ? "car" : "", "", reason, message, payload);
+        return new Event(
+                sequence, at(sequence), kind, step, attempt, sequence == 1 ? "car" : "", "", reason, message, payload);
     }
 
     private static Event event(long sequence, String kind, String step) {
@@ -189,7 +190,9 @@ final class Samples {
         return List.of(
                 watched(1, "TRIP_STARTED", "").build(),
                 watched(2, "STEP_STARTED", "flight").setAttempt(1).build(),
-                watched(3, "STEP_SUCCEEDED", "flight").setMessage("RT900, FLIGHT").build(),
+                watched(3, "STEP_SUCCEEDED", "flight")
+                        .setMessage("RT900, FLIGHT")
+                        .build(),
                 watched(4, "STEP_STARTED", "hotel").setAttempt(1).build(),
                 watched(5, "STEP_REJECTED", "hotel")
                         .setReason("SOLD_OUT")

@@ -24,7 +24,8 @@ class StoriesTest {
         assertEquals(STORIES.story(17), new Stories(42, TODAY).story(17));
         assertNotEquals(STORIES.story(17), new Stories(43, TODAY).story(17));
         assertNotEquals(
-                STORIES.story(17).request().getHotel(), STORIES.story(18).request().getHotel());
+                STORIES.story(17).request().getHotel(),
+                STORIES.story(18).request().getHotel());
     }
 
     @Test
@@ -36,7 +37,9 @@ class StoriesTest {
         assertOccurs("after the last seat", story -> flies(story, Stock.SMALL_FLIGHT));
         assertOccurs("without a room", story -> sleeps(story, Stock.NO_HOTEL));
         assertOccurs("after the last room", story -> sleeps(story, Stock.SMALL_HOTEL));
-        assertOccurs("after the last car", story -> story.request().getCar().getLocation().equals(Stock.FEW_CARS));
+        assertOccurs(
+                "after the last car",
+                story -> story.request().getCar().getLocation().equals(Stock.FEW_CARS));
         assertOccurs("without a car", story -> !story.request().hasCar());
         assertOccurs("over REST", Story::overRest);
         assertOccurs("watched", Story::watches);

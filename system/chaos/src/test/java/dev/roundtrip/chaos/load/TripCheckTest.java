@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 /** What was told is bent in each way that it can be, alone; and found. */
 class TripCheckTest {
     private static final BookTripRequest REQUEST = Samples.REQUEST;
-    private static final BookTripRequest OTHER =
-            REQUEST.toBuilder().setFlight(REQUEST.getFlight().toBuilder().setPassengers(9)).build();
+    private static final BookTripRequest OTHER = REQUEST.toBuilder()
+            .setFlight(REQUEST.getFlight().toBuilder().setPassengers(9))
+            .build();
 
     private Testimony told;
 
@@ -179,7 +180,8 @@ class TripCheckTest {
 
     @Test
     void anEndThatTheJournalDoesNotHave() {
-        assertShownWrongly(Samples.shownBooked(), Samples.undone(), "TRIP_STATUS_COMPLETED, and was TRIP_STATUS_COMPENSATING");
+        assertShownWrongly(
+                Samples.shownBooked(), Samples.undone(), "TRIP_STATUS_COMPLETED, and was TRIP_STATUS_COMPENSATING");
     }
 
     @Test
@@ -240,7 +242,8 @@ class TripCheckTest {
     void aPartThatWasNotAskedFor() {
         var booked = Samples.shownBooked().toBuilder();
         booked.getStepsBuilder(2).setStatus(StepStatus.STEP_STATUS_PENDING);
-        assertShownWrongly(booked.build(), Samples.booked(), "with its car STEP_STATUS_PENDING, which wasn't asked for");
+        assertShownWrongly(
+                booked.build(), Samples.booked(), "with its car STEP_STATUS_PENDING, which wasn't asked for");
     }
 
     @Test
@@ -253,9 +256,7 @@ class TripCheckTest {
     @Test
     void aPartThatIsMissingAtTheEnd() {
         var booked = Samples.shownBooked().toBuilder();
-        booked.getStepsBuilder(1)
-                .setStatus(StepStatus.STEP_STATUS_RUNNING)
-                .clearConfirmationCode();
+        booked.getStepsBuilder(1).setStatus(StepStatus.STEP_STATUS_RUNNING).clearConfirmationCode();
         assertShownWrongly(booked.build(), Samples.booked(), "with its hotel STEP_STATUS_RUNNING at its end");
     }
 
@@ -334,9 +335,13 @@ class TripCheckTest {
 
     @Test
     void theTripOfSomebodyElse() {
-        told.accepted(REQUEST, 0, Samples.shownUnderWay().toBuilder().setRequestId("two").build());
+        told.accepted(
+                REQUEST,
+                0,
+                Samples.shownUnderWay().toBuilder().setRequestId("two").build());
         assertContradiction("was answered with the trip of request two");
-        told.accepted(REQUEST, 0, Samples.shownUnderWay().toBuilder().clearTraveller().build());
+        told.accepted(
+                REQUEST, 0, Samples.shownUnderWay().toBuilder().clearTraveller().build());
         assertContradiction("was answered with a trip of ");
     }
 
@@ -389,9 +394,9 @@ class TripCheckTest {
     void anEventToldInTwoWays() {
         var first = Samples.watchedUndone().getFirst();
         told.event(0, first);
-        told.event(0, first.toBuilder()
-                .setType(TripEventType.TRIP_EVENT_TYPE_ADOPTED)
-                .build());
+        told.event(
+                0,
+                first.toBuilder().setType(TripEventType.TRIP_EVENT_TYPE_ADOPTED).build());
         assertContradiction("had event 1 told in two ways");
     }
 
