@@ -21,15 +21,17 @@ import java.util.stream.Stream;
 public final class LocalSystem implements AutoCloseable {
     private final Ports ports;
     private final RunFolder folder;
+    private final Wiring wiring;
     private final Map<ServiceName, ServiceProcess> services = new EnumMap<>(ServiceName.class);
     private final List<ServiceProcess> replicas = new ArrayList<>();
     private PostgresServer postgres;
     private Databases databases;
     private volatile boolean closed;
 
-    private LocalSystem(Ports ports, RunFolder folder) {
+    private LocalSystem(Ports ports, RunFolder folder, Wiring wiring) {
         this.ports = ports;
         this.folder = folder;
+        this.wiring = wiring;
     }
 
     /**
@@ -39,16 +41,31 @@ public final class LocalSystem implements AutoCloseable {
      * @throws LocalFailure when another run is at work there
      */
     public static LocalSystem in(Path folder, Ports ports, boolean fresh) {
+        return in(folder, ports, fresh, Wiring.DIRECT);
+    }
+
+    /**
+     * The same for processes that reach each other, and are told more, as {@code wiring} says. This program's own way to
+     * the databases stays the direct one.
+     */
+    public static LocalSystem in(Path folder, Ports ports, boolean fresh, Wiring wiring) {
         var taken = RunFolder.take(folder);
         if (fresh) {
             taken.clear();
         }
-        return new LocalSystem(ports, taken);
+        return new LocalSystem(ports, taken, wiring);
     }
 
-    /** Starts PostgreSQL alone, on what it kept, and makes those of the four databases that are not there yet. */
+    /**
+     * Starts PostgreSQL alone, on what it kept, and makes those of the four databases that are not there yet. After a
+     * {@link #crashPostgres crash} it recovers, and is ready for connections when this returns.
+     */
     public synchronized Databases startPostgres() {
         requireOpen();
+        if (postgres != null && postgres.hasCrashed()) {
+            postgres.startAgain();
+            return databases;
+        }
         postgres = PostgresServer.durable(folder.data(), ports.postgres(), folder.log("postgresql"));
         databases = Databases.in(postgres);
         return databases;
@@ -68,6 +85,24 @@ public final class LocalSystem implements AutoCloseable {
     public synchronized void stopPostgres() {
         requireOpen();
         postgres.close();
+    }
+
+    /** Kills PostgreSQL (SIGKILL), and returns when none of its processes is left; {@link #startPostgres} gives it back. */
+    public synchronized void crashPostgres() {
+        requireOpen();
+        postgres.crash();
+    }
+
+    /**
+     * PostgreSQL itself, for what only its superuser can do.
+     *
+     * @throws LocalFailure when it was never started
+     */
+    public synchronized PostgresServer postgres() {
+        if (postgres == null) {
+            throw new LocalFailure("PostgreSQL was never started.");
+        }
+        return postgres;
     }
 
     /**
@@ -120,14 +155,19 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     private ServiceProcess process(Checkout checkout, ServiceName name, String label, int port) {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new ServiceProcess(
                 name,
                 label,
-                List.of(java, "-jar", checkout.runnable(name).toString()),
-                environment(name, label, port),
+                () -> new ServiceProcess.Start(command(checkout.runnable(name), label), environment(name, label, port)),
                 port,
                 folder.log(label));
+    }
+
+    private List<String> command(Path runnable, String label) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return Stream.of(List.of(java), wiring.javaOptions(label), List.of("-jar", runnable.toString()))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private void start(ServiceProcess service, Progress progress) {
@@ -140,20 +180,25 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     private Map<String, String> environment(ServiceName name, String label, int port) {
-        var settings = new HashMap<>(databases.of(name).quarkusConfig());
+        var database = databases.of(name);
+        var settings = new HashMap<>(database.reachedAt(wiring.port(label, Wiring.POSTGRES, database.port()))
+                .quarkusConfig());
         settings.put("quarkus.http.host", "127.0.0.1");
         settings.put("quarkus.http.port", Integer.toString(port));
         settings.put("quarkus.grpc.server.enable-reflection-service", "true");
         if (name == ServiceName.ORCHESTRATOR) {
             settings.put("roundtrip.engine.node-name", label);
-            for (var participant : ServiceName.participants()) {
-                var client = "quarkus.grpc.clients." + participant.database();
-                settings.put(client + ".host", "127.0.0.1");
-                settings.put(client + ".port", Integer.toString(ports.of(participant)));
-            }
+            ServiceName.participants().forEach(participant -> settings.putAll(client(label, participant)));
         }
+        settings.putAll(wiring.settings(label));
         return settings.entrySet().stream()
                 .collect(Collectors.toMap(setting -> environmentVariable(setting.getKey()), Map.Entry::getValue));
+    }
+
+    private Map<String, String> client(String label, ServiceName participant) {
+        var client = "quarkus.grpc.clients." + participant.database();
+        var port = wiring.port(label, participant.module(), ports.of(participant));
+        return Map.of(client + ".host", "127.0.0.1", client + ".port", Integer.toString(port));
     }
 
     private static String environmentVariable(String setting) {

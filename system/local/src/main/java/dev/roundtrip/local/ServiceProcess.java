@@ -14,13 +14,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * One service as a process of its own, and what can be done to it from outside: started, stopped, killed, paused. It
  * writes to a log file, after what is there.
  */
 public final class ServiceProcess {
-    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    // A busy machine starts five processes at once, each in many times the seconds that it takes alone. One that can't
+    // start
+    // ends, and is not waited for.
+    private static final Duration READY_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
     private static final int LINES_SHOWN = 20;
@@ -29,18 +33,32 @@ public final class ServiceProcess {
 
     private final ServiceName name;
     private final String label;
-    private final List<String> command;
-    private final Map<String, String> environment;
+    private final Supplier<Start> start;
     private final int port;
     private final Path log;
     private Process process;
 
-    ServiceProcess(
-            ServiceName name, String label, List<String> command, Map<String, String> environment, int port, Path log) {
+    /**
+     * What to start.
+     *
+     * @param environment beside this program's own
+     */
+    record Start(List<String> command, Map<String, String> environment) {
+        Start {
+            command = List.copyOf(command);
+            environment = Map.copyOf(environment);
+        }
+    }
+
+    /**
+     * One that doesn't run yet.
+     *
+     * @param start is asked at each start
+     */
+    ServiceProcess(ServiceName name, String label, Supplier<Start> start, int port, Path log) {
         this.name = name;
         this.label = label;
-        this.command = List.copyOf(command);
-        this.environment = Map.copyOf(environment);
+        this.start = start;
         this.port = port;
         this.log = log;
     }
@@ -71,10 +89,11 @@ public final class ServiceProcess {
             throw new IllegalStateException(label + " runs already");
         }
         try {
-            var builder = new ProcessBuilder(command)
+            var now = start.get();
+            var builder = new ProcessBuilder(now.command())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            builder.environment().putAll(environment);
+            builder.environment().putAll(now.environment());
             process = builder.start();
             process.getOutputStream().close();
             return process.toHandle();
@@ -86,7 +105,7 @@ public final class ServiceProcess {
     /**
      * Waits until it says that it is ready.
      *
-     * @throws LocalFailure that shows the end of its log, when it ends or takes more than a minute
+     * @throws LocalFailure that shows the end of its log, when it ends or takes more than three minutes
      */
     public void awaitReady() {
         try {

@@ -16,6 +16,11 @@ import java.util.Map;
  */
 public record Database(String host, int port, String name, String role, String password) {
 
+    /** The same database for who reaches it at another port of this host. */
+    public Database reachedAt(int anotherPort) {
+        return new Database(host, anotherPort, name, role, password);
+    }
+
     /** The address for JDBC drivers. */
     public String jdbcUrl() {
         return "jdbc:postgresql://" + host + ":" + port + "/" + name;

@@ -12,6 +12,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,13 +23,19 @@ import java.util.concurrent.TimeUnit;
  * <p>Databases made by {@link #database} are each reachable by their own role alone.
  */
 public final class PostgresServer implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final int MAX_CONNECTIONS = 200;
+    private static final List<String> DURABILITY = List.of("fsync", "full_page_writes", "synchronous_commit");
 
     private final EmbeddedPostgres postgres;
+    private final Path data;
+    private final ProcessBuilder.Redirect log;
+    private Optional<Crash> crash = Optional.empty();
 
-    private PostgresServer(EmbeddedPostgres postgres) {
+    private PostgresServer(EmbeddedPostgres postgres, Path data, ProcessBuilder.Redirect log) {
         this.postgres = postgres;
+        this.data = data;
+        this.log = log;
     }
 
     /**
@@ -38,7 +46,7 @@ public final class PostgresServer implements AutoCloseable {
      * @throws PostgresNotStarted with one sentence that says what to do
      */
     public static PostgresServer durable(Path data, int port) {
-        return start(keeping(data), port);
+        return start(keeping(data), port, ProcessBuilder.Redirect.DISCARD);
     }
 
     /**
@@ -57,7 +65,7 @@ public final class PostgresServer implements AutoCloseable {
                 .setOutputRedirector(toLog)
                 .setErrorRedirector(toLog);
         try {
-            return start(builder, port);
+            return start(builder, port, toLog);
         } catch (PostgresNotStarted e) {
             throw new PostgresNotStarted(e.getMessage() + " (its log is " + log + ")", e);
         }
@@ -71,7 +79,8 @@ public final class PostgresServer implements AutoCloseable {
      * @throws PostgresNotStarted when it doesn't stop in time
      */
     public static void stopOrphanOn(Path data) {
-        OrphanedPostgres.on(data).ifPresent(OrphanedPostgres::stop);
+        Postmaster.on(data).ifPresent(Postmaster::stop);
+        Postmaster.forgetAnotherOn(data);
     }
 
     private static EmbeddedPostgres.Builder keeping(Path data) {
@@ -93,10 +102,10 @@ public final class PostgresServer implements AutoCloseable {
      * @throws PostgresNotStarted with one sentence that says what to do
      */
     public static PostgresServer throwaway() {
-        return start(EmbeddedPostgres.builder(), 0);
+        return start(EmbeddedPostgres.builder(), 0, ProcessBuilder.Redirect.DISCARD);
     }
 
-    private static PostgresServer start(EmbeddedPostgres.Builder builder, int port) {
+    private static PostgresServer start(EmbeddedPostgres.Builder builder, int port, ProcessBuilder.Redirect log) {
         refuseRootWithoutNamespaces();
         builder.setDataDirectoryCustomizer(PostgresServer::askRolesForTheirPassword)
                 .setServerConfig("max_connections", Integer.toString(MAX_CONNECTIONS))
@@ -106,10 +115,25 @@ public final class PostgresServer implements AutoCloseable {
             builder.setPort(port);
         }
         try {
-            return new PostgresServer(builder.start());
-        } catch (IOException | IllegalStateException | UncheckedIOException e) {
+            var postgres = builder.start();
+            return new PostgresServer(postgres, dataOf(postgres), log);
+        } catch (IOException | IllegalStateException | UncheckedIOException | SQLException e) {
             throw new PostgresNotStarted(
                     "PostgreSQL did not start: " + rootCause(e).getMessage(), e);
+        }
+    }
+
+    private static Path dataOf(EmbeddedPostgres postgres) throws SQLException {
+        try (var connection = postgres.getPostgresDatabase().getConnection()) {
+            return Path.of(shown(connection, "data_directory"));
+        }
+    }
+
+    private static String shown(Connection connection, String setting) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SHOW " + setting)) {
+            rows.next();
+            return rows.getString(1);
         }
     }
 
@@ -127,13 +151,17 @@ public final class PostgresServer implements AutoCloseable {
 
     /** PostgreSQL refuses to run as root; the binaries' launcher steps out of root by a user namespace. */
     private static void refuseRootWithoutNamespaces() {
-        if (!"root".equals(System.getProperty("user.name")) || succeeds("unshare", "-U", "true")) {
+        if (!isRoot() || succeeds("unshare", "-U", "true")) {
             return;
         }
         throw new PostgresNotStarted(
                 "PostgreSQL can't run as root here, because it can't leave root behind (no user namespaces): run"
                         + " this as an ordinary user, or allow them (on Debian: sysctl -w kernel.unprivileged_userns_clone=1).",
                 null);
+    }
+
+    static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
     }
 
     private static boolean succeeds(String... command) {
@@ -205,12 +233,78 @@ public final class PostgresServer implements AutoCloseable {
         return postgres.getPort();
     }
 
+    /**
+     * Makes sure that what is committed is on disk before anyone hears of it.
+     *
+     * @throws PostgresNotStarted that names the first setting that is not on
+     */
+    public void requireDurable() {
+        try (var connection = superuser("postgres")) {
+            for (var setting : DURABILITY) {
+                var value = shown(connection, setting);
+                if (!value.equals("on")) {
+                    throw new PostgresNotStarted(
+                            "PostgreSQL would forget in a crash what it has committed, because " + setting + " is "
+                                    + value + ".",
+                            null);
+                }
+            }
+        } catch (SQLException e) {
+            throw new PostgresNotStarted("PostgreSQL doesn't say whether it is durable: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What can be done to those who use it.
+     *
+     * @param database of which
+     */
+    public Meddler meddlerIn(Database database) {
+        return new Meddler(this, database);
+    }
+
+    /**
+     * Kills the server (SIGKILL), and returns when none of its processes is left; {@link #startAgain} gives it back. What
+     * it had written is in the hands of the operating system: this is no loss of power.
+     *
+     * @throws IllegalStateException when it doesn't run
+     */
+    public synchronized void crash() {
+        var postmaster = Postmaster.on(data).orElseThrow(() -> new IllegalStateException("PostgreSQL doesn't run"));
+        crash = Optional.of(new Crash(postmaster.control(), data, log));
+        postmaster.kill();
+    }
+
+    /** Whether it was killed, and not started again. */
+    public synchronized boolean hasCrashed() {
+        return crash.isPresent();
+    }
+
+    /**
+     * Starts it after a {@link #crash}, on the same data and port, and returns when it has recovered.
+     *
+     * @throws IllegalStateException when it has not crashed
+     * @throws PostgresNotStarted when it doesn't recover
+     */
+    public synchronized void startAgain() {
+        crash.orElseThrow(() -> new IllegalStateException("PostgreSQL has not crashed"))
+                .recover(START_LIMIT);
+        crash = Optional.empty();
+    }
+
+    /** Stops it in good order, however long its data take to be written. One that has crashed is started for that. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (hasCrashed()) {
+            startAgain();
+        }
+        var postmaster = Postmaster.on(data);
         try {
+            // It asks the server to stop, and waits for five seconds, which a busy machine may need more than.
             postgres.close();
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not stop", e);
         }
+        postmaster.ifPresent(Postmaster::awaitStop);
     }
 }

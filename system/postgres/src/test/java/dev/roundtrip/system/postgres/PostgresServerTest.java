@@ -1,15 +1,19 @@
 package dev.roundtrip.system.postgres;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +98,94 @@ class PostgresServerTest {
         }
         try (var server = PostgresServer.durable(data, 0)) {
             assertEquals("42", show(server.database("flight").connect(), "SELECT answer FROM kept"));
+        }
+    }
+
+    @Test
+    void whatWasCommittedOutlivesACrashAndNothingIsLeftRunning(@TempDir Path data) throws SQLException {
+        try (var server = PostgresServer.durable(data, 0)) {
+            server.requireDurable();
+            var database = server.database("flight");
+            try (var connection = database.connect()) {
+                run(connection, "CREATE TABLE kept AS SELECT 42 AS answer");
+                connection.setAutoCommit(false);
+                run(connection, "UPDATE kept SET answer = 43");
+                var processes = processesOf(data);
+                assertTrue(processes.size() > 2, "the server, and backends: " + processes);
+
+                server.crash();
+
+                assertEquals(
+                        List.of(),
+                        processes.stream().filter(ProcessHandle::isAlive).toList());
+                assertThrows(SQLException.class, database::connect);
+                assertThrows(SQLException.class, connection::commit);
+            }
+            server.startAgain();
+            assertEquals("42", show(database.connect(), "SELECT answer FROM kept"));
+            server.requireDurable();
+        }
+        assertEquals(List.of(), processesOf(data));
+    }
+
+    @Test
+    void aServerThatCrashedIsClosedInGoodOrder(@TempDir Path data) throws SQLException {
+        try (var server = PostgresServer.durable(data, 0)) {
+            server.crash();
+        }
+        try (var server = PostgresServer.durable(data, 0)) {
+            assertEquals("flight", show(server.database("flight").connect(), "SELECT current_database()"));
+        }
+    }
+
+    @Test
+    void anIdThatIsAnotherProcesssByNowKeepsNobodyFromStarting(@TempDir Path data) throws Exception {
+        try (var server = PostgresServer.durable(data, 0)) {
+            server.crash();
+            var note = data.resolve("postmaster.pid");
+            var lines = new ArrayList<>(Files.readAllLines(note));
+            lines.set(0, Long.toString(ProcessHandle.current().pid()));
+            Files.write(note, lines);
+            server.startAgain();
+            assertEquals("flight", show(server.database("flight").connect(), "SELECT current_database()"));
+        }
+    }
+
+    @Test
+    void onlyARunningServerCrashesAndOnlyACrashedOneIsStartedAgain(@TempDir Path data) {
+        try (var server = PostgresServer.durable(data, 0)) {
+            assertThrows(IllegalStateException.class, server::startAgain);
+            server.crash();
+            assertTrue(server.hasCrashed());
+            assertThrows(IllegalStateException.class, server::crash);
+            server.startAgain();
+            assertFalse(server.hasCrashed());
+        }
+    }
+
+    @Test
+    void aThrowawayServerIsNotDurableAndSaysWhy() {
+        try (var server = PostgresServer.throwaway()) {
+            var refused = assertThrows(PostgresNotStarted.class, server::requireDurable);
+            assertEquals(
+                    "PostgreSQL would forget in a crash what it has committed, because fsync is off.",
+                    refused.getMessage());
+        }
+    }
+
+    private static List<ProcessHandle> processesOf(Path data) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains("/postgres") && line.contains(data.toString()))
+                        .isPresent())
+                .flatMap(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants()))
+                .toList();
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
