@@ -1,0 +1,168 @@
+package dev.roundtrip.chaos.load;
+
+import dev.roundtrip.local.Databases;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the clients of a run were told, and whether it was true. */
+public final class ClientView {
+    private static final int PAGE = 500;
+    private static final int MOST_VIOLATIONS = 1_000;
+    private static final Set<String> ENDS = Set.of("COMPLETED", "COMPENSATED", "CLOSED_BY_OPERATOR");
+
+    private final Testimonies testimonies;
+    private final Collection<Testimony> beside;
+    private final String prefix;
+    private final List<String> settled = new ArrayList<>();
+    private long forgotten;
+
+    ClientView(Testimonies testimonies, Collection<Testimony> beside, String prefix) {
+        this.testimonies = testimonies;
+        this.beside = List.copyOf(beside);
+        this.prefix = prefix;
+    }
+
+    /** How many requests to book are remembered, and not forgotten because all that was told about them was found true. */
+    public int remembered() {
+        return testimonies.size();
+    }
+
+    /** How many of them were. */
+    public synchronized long forgotten() {
+        return forgotten;
+    }
+
+    /**
+     * Holds all that is remembered against the databases. Meant for a system at rest, with no client asking any more.
+     *
+     * @return what isn't so, each in words that name the request and the trip; with what {@link #settle} found before
+     */
+    public synchronized List<String> violations(Databases databases) {
+        var found = new ArrayList<>(settled);
+        var told = testimonies.all().stream().collect(Collectors.toMap(Testimony::requestId, Function.identity()));
+        var journal = new Journal(databases);
+        var seen = new HashMap<String, UUID>();
+        Optional<UUID> last = Optional.empty();
+        while (true) {
+            var page = journal.page(last, PAGE);
+            if (page.isEmpty()) {
+                break;
+            }
+            page.forEach(trip -> found.addAll(check(trip, told, seen)));
+            last = Optional.of(page.getLast().id());
+        }
+        told.keySet().removeAll(seen.keySet());
+        found.addAll(absent(List.copyOf(told.values()), journal));
+        testimonies.all().forEach(testimony -> found.addAll(contradictions(testimony)));
+        beside.forEach(testimony -> found.addAll(contradictions(testimony)));
+        return found.stream().limit(MOST_VIOLATIONS).toList();
+    }
+
+    private List<String> check(RecordedTrip trip, Map<String, Testimony> told, Map<String, UUID> seen) {
+        if (!trip.requestId().startsWith(prefix)) {
+            return List.of();
+        }
+        var other = seen.putIfAbsent(trip.requestId(), trip.id());
+        if (other != null) {
+            return List.of(about(trip) + "came of a request that is trip " + other + " already");
+        }
+        return Optional.ofNullable(told.get(trip.requestId()))
+                .map(testimony -> check(testimony, trip))
+                .orElseGet(() -> forgotten > 0 ? List.of() : List.of(about(trip) + "is a trip that nobody asked for"));
+    }
+
+    private static List<String> check(Testimony testimony, RecordedTrip trip) {
+        return TripCheck.violations(testimony, trip).stream()
+                .map(what -> about(trip) + what)
+                .toList();
+    }
+
+    private static String about(RecordedTrip trip) {
+        return "trip " + trip.id() + " (request " + trip.requestId() + ", " + trip.status() + ") ";
+    }
+
+    private static List<String> contradictions(Testimony testimony) {
+        return testimony.contradictions().stream()
+                .map(what -> "trip " + String.join(", ", testimony.tripIds()) + " (request " + testimony.requestId()
+                        + ") " + what)
+                .toList();
+    }
+
+    /** Of what was told about requests for which there is no trip. */
+    private static List<String> absent(List<Testimony> told, Journal journal) {
+        var found = new ArrayList<String>();
+        inPages(told, page -> {
+            var kept = journal.kept(page.stream().map(Testimony::requestId).toList()).stream()
+                    .collect(Collectors.toMap(Journal.KeptRequest::requestId, Function.identity()));
+            page.forEach(
+                    testimony -> AbsentCheck.violations(testimony, Optional.ofNullable(kept.get(testimony.requestId())))
+                            .forEach(what -> found.add("request " + testimony.requestId() + " " + what)));
+        });
+        return found;
+    }
+
+    /**
+     * Checks what can be checked while the clients go on, and forgets what was found true: that of trips which have ended, and
+     * that nobody is asking for now. What isn't true is kept for {@link #violations}. To be called every so often in a long run,
+     * and, when ended trips are deleted, more often than they are.
+     */
+    public synchronized void settle(Databases databases) {
+        var journal = new Journal(databases);
+        var closed = testimonies.all().stream().filter(Testimony::isClosed).toList();
+        inPages(closed.stream().filter(Testimony::hasEnded).toList(), page -> settleEnded(page, journal));
+        inPages(closed.stream().filter(Testimony::isRefused).toList(), page -> settleRefused(page, journal));
+    }
+
+    private static void inPages(List<Testimony> all, Consumer<List<Testimony>> settle) {
+        for (int from = 0; from < all.size(); from += PAGE) {
+            settle.accept(all.subList(from, Math.min(from + PAGE, all.size())));
+        }
+    }
+
+    private void settleEnded(List<Testimony> page, Journal journal) {
+        var ids = page.stream()
+                .flatMap(testimony -> testimony.tripIds().stream())
+                .map(UUID::fromString)
+                .collect(Collectors.toSet());
+        var trips = journal.trips(ids).stream()
+                .filter(trip -> ENDS.contains(trip.status()))
+                .collect(Collectors.toMap(RecordedTrip::requestId, Function.identity(), (one, other) -> one));
+        for (var testimony : page) {
+            var trip = trips.get(testimony.requestId());
+            // One that is missing is left for the end, when nothing is under way.
+            if (trip != null && testimony.isClosed()) {
+                Stream.of(check(testimony, trip), contradictions(testimony))
+                        .flatMap(List::stream)
+                        .limit(Math.max(0, MOST_VIOLATIONS - settled.size()))
+                        .forEach(settled::add);
+                forget(testimony);
+            }
+        }
+    }
+
+    /** What was refused, and is not there, can't be there later. */
+    private void settleRefused(List<Testimony> page, Journal journal) {
+        var kept = journal.kept(page.stream().map(Testimony::requestId).toList()).stream()
+                .map(Journal.KeptRequest::requestId)
+                .collect(Collectors.toSet());
+        page.stream()
+                .filter(testimony -> !kept.contains(testimony.requestId()))
+                .filter(testimony -> testimony.contradictions().isEmpty())
+                .forEach(this::forget);
+    }
+
+    private void forget(Testimony testimony) {
+        testimonies.forget(testimony.requestId());
+        forgotten++;
+    }
+}
