@@ -1,9 +1,11 @@
 package dev.roundtrip.chaos.faults;
 
+import dev.roundtrip.chaos.proxy.Direction;
+import dev.roundtrip.chaos.proxy.LinkFault;
+import dev.roundtrip.chaos.proxy.Links;
 import dev.roundtrip.local.LocalSystem;
 import dev.roundtrip.local.ServiceProcess;
-import java.util.EnumSet;
-import java.util.Set;
+import java.time.Duration;
 
 /** Breaks the running system, and mends it. */
 final class Breaker {
@@ -17,24 +19,13 @@ final class Breaker {
     private final LocalSystem system;
     private final Nurse nurse;
     private final DatabaseTrouble databases;
+    private final LinkTrouble links;
 
-    Breaker(LocalSystem system, Nurse nurse) {
+    Breaker(LocalSystem system, Nurse nurse, Links links) {
         this.system = system;
         this.nurse = nurse;
         databases = new DatabaseTrouble(system);
-    }
-
-    /** Those that can be done here. */
-    static Set<Kind> kinds() {
-        return EnumSet.of(
-                Kind.ORCHESTRATOR_KILLED,
-                Kind.PARTICIPANT_KILLED,
-                Kind.POSTGRESQL_KILLED,
-                Kind.ORCHESTRATOR_PAUSED,
-                Kind.PARTICIPANT_PAUSED,
-                Kind.CONNECTIONS_TERMINATED,
-                Kind.STATEMENTS_CANCELLED,
-                Kind.STATEMENTS_TIMED_OUT);
+        this.links = new LinkTrouble(links);
     }
 
     /** Breaks it. */
@@ -43,12 +34,17 @@ final class Breaker {
             case Fault.Killed killed -> kill(process(killed.process()));
             case Fault.Paused paused -> pause(process(paused.process()));
             case Fault.PostgresKilled killed -> killPostgres();
-            case Fault.LinkCut cut -> throw new UnsupportedOperationException();
-            case Fault.LinkDelayed delayed -> throw new UnsupportedOperationException();
-            case Fault.LinkHalfOpen halfOpen -> throw new UnsupportedOperationException();
-            case Fault.LinkBlackHoled blackHoled -> throw new UnsupportedOperationException();
-            case Fault.RepliesLost lost -> throw new UnsupportedOperationException();
-            case Fault.ParticipantSlow slow -> throw new UnsupportedOperationException();
+            case Fault.LinkCut cut -> links.on(cut.arrow(), new LinkFault.Refused());
+            case Fault.LinkDelayed delayed ->
+                links.on(delayed.arrow(), new LinkFault.Delayed(delayed.latency(), delayed.jitter()));
+            case Fault.LinkHalfOpen halfOpen ->
+                links.on(
+                        halfOpen.arrow(),
+                        new LinkFault.HalfOpen(halfOpen.answers() ? Direction.ANSWERS : Direction.REQUESTS));
+            case Fault.LinkBlackHoled blackHoled -> links.on(blackHoled.arrow(), new LinkFault.BlackHole());
+            case Fault.RepliesLost lost -> links.losingReplies(lost.arrow());
+            case Fault.ParticipantSlow slow ->
+                links.onAllTo(slow.participant(), new LinkFault.Delayed(slow.latency(), Duration.ZERO));
             case Fault.ConnectionsTerminated terminated -> databases.terminating(terminated.database());
             case Fault.StatementsCancelled cancelled -> databases.cancelling(cancelled.database());
             case Fault.StatementsTimedOut timedOut -> databases.locking(timedOut.database());
@@ -73,7 +69,7 @@ final class Breaker {
     }
 
     private Broken killPostgres() {
-        system.stopPostgres();
+        system.crashPostgres();
         return system::startPostgres;
     }
 }

@@ -1,46 +1,61 @@
 package dev.roundtrip.chaos.faults;
 
+import dev.roundtrip.chaos.load.ClientView;
+import dev.roundtrip.chaos.load.Redelivery;
+import dev.roundtrip.chaos.load.Traffic;
+import dev.roundtrip.chaos.proxy.Links;
 import dev.roundtrip.local.Checkout;
+import dev.roundtrip.local.LocalFailure;
 import dev.roundtrip.local.LocalSystem;
-import dev.roundtrip.local.ServiceName;
+import dev.roundtrip.local.Ports;
 import dev.roundtrip.local.audit.Audit;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** One run on a system of its own: start it, have clients at it, break it, let it come to rest, audit it. */
-final class ChaosRun {
+final class ChaosRun implements AutoCloseable {
     private final ChaosSettings settings;
-    private final Set<Kind> kinds;
+    private final Links links = new Links();
     private final LocalSystem system;
     private final PrintStream out;
+    private final Schedule schedule;
     private final Timeline timeline = new Timeline();
+    private final List<String> violations = new ArrayList<>();
 
     /**
-     * Prepares it.
+     * Prepares it; nothing runs yet.
      *
-     * @param kinds in what ways things are broken
-     * @param system not started yet; the caller closes it
+     * @param folder for the system's data and logs, which are forgotten when the next one begins there
      */
-    ChaosRun(ChaosSettings settings, Set<Kind> kinds, LocalSystem system, PrintStream out) {
+    ChaosRun(ChaosSettings settings, Path folder, PrintStream out) {
         this.settings = settings;
-        this.kinds = kinds;
-        this.system = system;
         this.out = out;
+        schedule = new Schedule(settings.seed(), Parts.of(settings.replicas()), EnumSet.allOf(Kind.class));
+        system = LocalSystem.in(folder, Ports.random(settings.replicas()), true, links);
     }
 
+    /**
+     * Does it.
+     *
+     * @throws LocalFailure when the system doesn't start
+     */
     Outcome run(Checkout checkout) {
-        var schedule = new Schedule(settings.seed(), Parts.of(settings.replicas()), kinds);
         start(checkout);
-        var violations = new ArrayList<String>();
-        var rounds = rage(schedule, violations);
-        violations.addAll(rest());
-        var audit = new Audit(system.databases());
-        violations.addAll(audit.violations());
-        var outcome = new Outcome(settings, audit.trips(), rounds, violations);
-        explain(outcome);
-        return outcome;
+        var traffic = Traffic.start(settings.seed(), settings.rate(), frontDoors(), system.databases());
+        try (traffic) {
+            var rounds = rage(traffic);
+            out.println("Waiting until every client is done, every trip has ended and nothing is on the wire");
+            var view = stop(traffic);
+            audit(view);
+            var outcome = new Outcome(settings, new Audit(system.databases()).trips(), rounds, violations);
+            new Explanation(outcome, timeline, new Histories(system.databases(), timeline, view::told)).to(out);
+            return outcome;
+        }
     }
 
     private void start(Checkout checkout) {
@@ -48,37 +63,68 @@ final class ChaosRun {
                 "Starting PostgreSQL, three participants and %d orchestrators, each a process of its own%n",
                 settings.replicas());
         system.startPostgres();
-        Durability.require(system.databases().of(ServiceName.ORCHESTRATOR));
+        system.postgres().requireDurable();
+        var parts = Parts.of(settings.replicas());
+        var orchestrators = parts.orchestrators();
+        // So much is started at once that the connection for a service's first migration may take its time.
+        Stream.concat(orchestrators.stream(), parts.participants().stream())
+                .forEach(label -> links.tell(label, "quarkus.datasource.jdbc.acquisition-timeout", "60s"));
+        IntStream.range(0, orchestrators.size())
+                .forEach(at -> links.tell(
+                        orchestrators.get(at),
+                        "roundtrip.engine.clock-offset",
+                        schedule.skews().get(at).toMillis() + "ms"));
         system.startServices(checkout, (name, address, took) -> {});
     }
 
-    private List<Storm.Weathered> rage(Schedule schedule, List<String> violations) {
+    /** Where clients reach the orchestrators: by links of their own, which fail like all others. */
+    private List<String> frontDoors() {
+        return system.orchestrators().stream()
+                .map(service -> links.port(Parts.CLIENTS, service.label(), service.port()))
+                .map(port -> "127.0.0.1:" + port)
+                .toList();
+    }
+
+    private List<Storm.Weathered> rage(Traffic traffic) {
         var nurse = new Nurse(system);
-        try (var clients = new Bookers(system.orchestrators(), settings.rate());
-                var recovery = new Recovery(system)) {
-            var storm = new Storm(schedule, new Breaker(system, nurse), nurse, recovery, timeline);
-            new ProgressLines(clients::soFar, timeline, out).during(() -> storm.rage(settings.duration()));
+        try (var recovery = new Recovery(system)) {
+            var storm = new Storm(schedule, new Breaker(system, nurse, links), nurse, recovery, timeline);
+            new ProgressLines(traffic::counts, timeline, out).during(() -> storm.rage(settings.duration()));
             violations.addAll(storm.violations());
             return storm.rounds();
         }
     }
 
-    private List<String> rest() {
-        out.println("Waiting until every trip has ended and nothing is on the wire");
-        return new Rest(system.databases()).await();
+    private ClientView stop(Traffic traffic) {
+        try {
+            return traffic.stop();
+        } catch (LocalFailure e) {
+            violations.add(e.getMessage());
+            return traffic.view();
+        }
     }
 
-    private void explain(Outcome outcome) {
-        if (outcome.violations().isEmpty()) {
-            return;
-        }
-        out.println("What was broken, and when:");
-        timeline.incidents().forEach(incident -> out.println("  " + incident.line()));
-        outcome.violations().forEach(violation -> out.println("VIOLATION: " + violation));
-        var histories = new Histories(system.databases(), timeline, trip -> List.of());
-        Histories.tripsIn(outcome.violations()).stream()
-                .limit(20)
-                .flatMap(trip -> histories.of(trip).stream())
-                .forEach(out::println);
+    private void audit(ClientView view) {
+        var databases = system.databases();
+        var rest = new Rest(databases);
+        violations.addAll(rest.await());
+        violations.addAll(new Audit(databases).violations());
+        var redelivered = new Redelivery(databases, system.ports().services()).run();
+        out.printf("Sent %d requests to participants once more%n", redelivered.sent());
+        violations.addAll(redelivered.violations());
+        violations.addAll(rest.await());
+        new Audit(databases)
+                .violations().stream()
+                        .filter(violation -> !violations.contains(violation))
+                        .map(violation -> "after redelivery: " + violation)
+                        .forEach(violations::add);
+        violations.addAll(view.violations(databases));
+    }
+
+    /** Stops everything. Repeating it does nothing. */
+    @Override
+    public void close() {
+        system.close();
+        links.close();
     }
 }

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * @param orchestrators the orchestrators
  */
 public record Parts(List<String> orchestrators) {
+    /** Who asks the orchestrators. */
+    public static final String CLIENTS = "clients";
     /** The label of the database. */
     public static final String POSTGRESQL = "postgresql";
 

@@ -1,5 +1,6 @@
 package dev.roundtrip.chaos.faults;
 
+import dev.roundtrip.chaos.load.Counts;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 final class ProgressLines {
     private static final Duration BETWEEN = Duration.ofSeconds(5);
 
-    private final Supplier<String> trips;
+    private final Supplier<Counts> trips;
     private final Timeline timeline;
     private final PrintStream out;
     private final Instant begin = Instant.now();
@@ -22,7 +23,7 @@ final class ProgressLines {
      *
      * @param trips says how many there were so far
      */
-    ProgressLines(Supplier<String> trips, Timeline timeline, PrintStream out) {
+    ProgressLines(Supplier<Counts> trips, Timeline timeline, PrintStream out) {
         this.trips = trips;
         this.timeline = timeline;
         this.out = out;
@@ -48,8 +49,20 @@ final class ProgressLines {
         return "%5d s  %s; %d faults so far; %s"
                 .formatted(
                         Duration.between(begin, Instant.now()).toSeconds(),
-                        trips.get(),
+                        words(trips.get()),
                         timeline.incidents().size(),
                         broken);
+    }
+
+    private static String words(Counts trips) {
+        return "%d asked for, %d accepted, %d booked, %d undone, %d refused, %d unanswered, %d clients"
+                .formatted(
+                        trips.sent(),
+                        trips.accepted(),
+                        trips.completed(),
+                        trips.compensated(),
+                        trips.refused(),
+                        trips.unanswered(),
+                        trips.open());
     }
 }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roundtrip.local.Checkout;
-import dev.roundtrip.local.LocalSystem;
-import dev.roundtrip.local.Ports;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +21,8 @@ class ChaosIT {
                 Map.of("SEED", System.getenv().getOrDefault("CHAOS_SEED", ""), "DURATION", "45s", "RATE", "10"));
         System.out.println("CHAOS_SEED=" + settings.seed());
         var folder = Path.of("target", "system", "ChaosIT").toAbsolutePath();
-        try (var system = LocalSystem.in(folder, Ports.random(settings.replicas()), true)) {
-            var outcome = new ChaosRun(settings, Breaker.kinds(), system, System.out).run(Checkout.locate());
+        try (var run = new ChaosRun(settings, folder, System.out)) {
+            var outcome = run.run(Checkout.locate());
             System.out.println(outcome.line());
             assertEquals(List.of(), outcome.violations(), () -> "CHAOS_SEED=" + settings.seed());
             assertFalse(outcome.incidents().isEmpty(), "nothing was broken");
