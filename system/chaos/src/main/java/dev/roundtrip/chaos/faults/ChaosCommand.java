@@ -22,7 +22,10 @@ public final class ChaosCommand implements Command {
         var report = new Report(outcome);
         report.writeTo(figures);
         report.table().forEach(out::println);
-        out.println("Figures: " + relative(checkout, figures) + ", logs: " + relative(checkout, folder.resolve("log")));
+        out.println("Figures: " + relative(checkout, figures) + ", logs: " + relative(checkout, folder.resolve("log"))
+                + (outcome.violations().isEmpty()
+                        ? ""
+                        : ", violations: " + relative(checkout, folder.resolve("violations.txt"))));
         out.println(outcome.line());
         return outcome.violations().isEmpty() ? 0 : 1;
     }

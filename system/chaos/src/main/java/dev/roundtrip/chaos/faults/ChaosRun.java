@@ -11,6 +11,7 @@ import dev.roundtrip.local.Ports;
 import dev.roundtrip.local.audit.Audit;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,6 +23,7 @@ final class ChaosRun implements AutoCloseable {
     private final ChaosSettings settings;
     private final Links links = new Links();
     private final LocalSystem system;
+    private final Path folder;
     private final PrintStream out;
     private final Schedule schedule;
     private final Timeline timeline = new Timeline();
@@ -34,6 +36,7 @@ final class ChaosRun implements AutoCloseable {
      */
     ChaosRun(ChaosSettings settings, Path folder, PrintStream out) {
         this.settings = settings;
+        this.folder = folder;
         this.out = out;
         schedule = new Schedule(settings.seed(), Parts.of(settings.replicas()), EnumSet.allOf(Kind.class));
         system = LocalSystem.in(folder, Ports.random(settings.replicas()), true, links);
@@ -53,8 +56,17 @@ final class ChaosRun implements AutoCloseable {
             var view = stop(traffic);
             audit(view);
             var outcome = new Outcome(settings, new Audit(system.databases()).trips(), rounds, violations);
-            new Explanation(outcome, timeline, new Histories(system.databases(), timeline, view::told)).to(out);
+            explain(outcome, view);
             return outcome;
+        }
+    }
+
+    private void explain(Outcome outcome, ClientView view) {
+        var histories = new Histories(system.databases(), timeline, view::told);
+        var lines = new Explanation(outcome, timeline, histories).lines();
+        if (!lines.isEmpty()) {
+            lines.forEach(out::println);
+            Report.write(folder.resolve("violations.txt"), lines.stream());
         }
     }
 
@@ -88,10 +100,20 @@ final class ChaosRun implements AutoCloseable {
     private List<Storm.Weathered> rage(Traffic traffic) {
         var nurse = new Nurse(system);
         try (var recovery = new Recovery(system)) {
+            awaitCalm(recovery);
             var storm = new Storm(schedule, new Breaker(system, nurse, links), nurse, recovery, timeline);
             new ProgressLines(traffic::counts, timeline, out).during(() -> storm.rage(settings.duration()));
             violations.addAll(storm.violations());
             return storm.rounds();
+        }
+    }
+
+    /** What is broken is held to how long it takes to be as it was: so first it has to be as it should. */
+    private static void awaitCalm(Recovery recovery) {
+        var calm = recovery.from(Instant.now());
+        if (!calm.isAsPromised()) {
+            throw new LocalFailure("The system doesn't keep up with its clients, and nothing is broken yet: the machine is too"
+                    + " busy, or RATE too high. " + String.join(" ", calm.inVain()));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.roundtrip.chaos.faults;
 
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,12 +18,8 @@ final class Explanation {
         this.histories = histories;
     }
 
-    /** Says it; nothing when all was held. */
-    void to(PrintStream out) {
-        lines().forEach(out::println);
-    }
-
-    private List<String> lines() {
+    /** Line by line; none when all was held. */
+    List<String> lines() {
         var lines = new ArrayList<String>();
         if (outcome.violations().isEmpty()) {
             return lines;

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A run in figures: a table for people, and files for programs. */
@@ -26,18 +25,19 @@ final class Report {
 
     /** Writes {@code chaos.md} into a folder, and {@code chaos/faults.csv} and {@code chaos/rounds.csv}. */
     void writeTo(Path folder) {
-        try {
-            var figures = Files.createDirectories(folder.resolve("chaos"));
-            Files.writeString(folder.resolve("chaos.md"), page());
-            Files.writeString(figures.resolve("faults.csv"), lines(faults()));
-            Files.writeString(figures.resolve("rounds.csv"), lines(rounds()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the figures could not be written", e);
-        }
+        write(folder.resolve("chaos.md"), page().lines());
+        write(folder.resolve("chaos/faults.csv"), faults());
+        write(folder.resolve("chaos/rounds.csv"), rounds());
     }
 
-    private static String lines(Stream<String> lines) {
-        return lines.collect(Collectors.joining("\n", "", "\n"));
+    /** Makes the folder as well. */
+    static void write(Path file, Stream<String> lines) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, (Iterable<String>) lines::iterator);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " could not be written", e);
+        }
     }
 
     private String page() {

@@ -2,6 +2,7 @@ package dev.roundtrip.chaos.faults;
 
 import dev.roundtrip.chaos.faults.Round.Planned;
 import dev.roundtrip.local.LocalFailure;
+import dev.roundtrip.system.postgres.PostgresNotStarted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -127,7 +128,7 @@ final class Storm {
             var incident = new Incident(round.number(), fault, begun, Instant.now());
             timeline.ended(incident);
             return Optional.of(incident);
-        } catch (LocalFailure e) {
+        } catch (LocalFailure | PostgresNotStarted e) {
             synchronized (violations) {
                 violations.add("round " + round.number() + ", " + fault.words() + ": " + e.getMessage());
             }
