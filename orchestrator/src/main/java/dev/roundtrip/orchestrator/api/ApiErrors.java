@@ -7,6 +7,8 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.DatabaseException;
 import java.io.IOException;
@@ -23,6 +25,12 @@ public final class ApiErrors {
     private static final int MAX_DEPTH = 16;
     /** SQLSTATE: connections, time limits, rollbacks to let others go on, out of resources, cancelled or shutting down. */
     private static final Pattern PASSING = Pattern.compile("08...|25P0[34]|40...|53...|55P03|57...");
+    /**
+     * The client's own signs for "no connection became free in time" and for a statement that comes after its connection's end:
+     * it knows them by nothing but their texts.
+     */
+    private static final Pattern CONNECTION =
+            Pattern.compile("Timeout( waiting for connection)?$|Connection is not active now|Pending requests failed");
 
     private ApiErrors() {}
 
@@ -75,6 +83,14 @@ public final class ApiErrors {
                 case TimeoutException away -> {
                     return true;
                 }
+                case VertxException said
+                when isOfTheConnection(said) -> {
+                    return true;
+                }
+                case NoStackTraceThrowable said
+                when isOfTheConnection(said) -> {
+                    return true;
+                }
                 case DatabaseException said
                 when said.getSqlState() != null -> {
                     return PASSING.matcher(said.getSqlState()).matches();
@@ -87,6 +103,11 @@ public final class ApiErrors {
             }
         }
         return false;
+    }
+
+    private static boolean isOfTheConnection(Throwable said) {
+        return said.getMessage() != null
+                && CONNECTION.matcher(said.getMessage()).lookingAt();
     }
 
     private static StatusRuntimeException bug(Throwable failure) {

@@ -8,6 +8,8 @@ import com.google.rpc.RetryInfo;
 import dev.roundtrip.saga.journal.JournalUnavailable;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.util.List;
@@ -40,7 +42,10 @@ class ApiErrorsTest {
         for (var failure : List.of(
                 new JournalUnavailable("The journal can't be read now.", new ConnectException("refused")),
                 new IllegalStateException(new ConnectException("refused")),
-                new IllegalStateException(new SQLException("shutting down", "57P01")))) {
+                new IllegalStateException(new SQLException("shutting down", "57P01")),
+                new NoStackTraceThrowable("Timeout"),
+                new IllegalStateException(
+                        new VertxException("Connection is not active now, current status: CLOSED")))) {
             var told = ApiErrors.of(failure);
             assertEquals(Status.Code.UNAVAILABLE, told.getStatus().getCode());
             var retry = StatusProto.fromThrowable(told).getDetails(0).unpack(RetryInfo.class);
