@@ -13,6 +13,8 @@ final class Slack {
     private static final Duration LOOK = Duration.ofSeconds(1);
     /** Looks without a bad one after which it doubles. */
     private static final int GOOD_LOOKS = 5;
+    /** After so many without a bad one it is as at the beginning, wherever it was. */
+    private static final int LOOKS_TO_FORGET = GOOD_LOOKS * Integer.SIZE;
 
     private final int most;
     private final Duration target;
@@ -40,14 +42,21 @@ final class Slack {
         return now;
     }
 
+    /** Time in which nobody came is as good as time in which all were fast; a clock that is set back ends the look. */
     private void look(Instant at) {
-        var end = lookBegan.equals(Instant.MIN) ? at : lookBegan.plus(LOOK);
-        if (at.isBefore(end) && !at.isBefore(lookBegan)) {
-            return;
+        if (lookBegan.equals(Instant.MIN)) {
+            lookBegan = at;
         }
-        judge();
-        lookBegan = at;
-        seen = false;
+        var passed = Duration.between(lookBegan, at);
+        if (passed.isNegative()) {
+            judge();
+            lookBegan = at;
+        } else {
+            for (long looks = Math.min(passed.dividedBy(LOOK), LOOKS_TO_FORGET); looks > 0; looks--) {
+                judge();
+            }
+            lookBegan = at.minus(passed.minus(LOOK.multipliedBy(passed.dividedBy(LOOK))));
+        }
     }
 
     private void judge() {
@@ -58,5 +67,6 @@ final class Slack {
             now = Math.min(most, now * 2);
             goodLooks = 0;
         }
+        seen = false;
     }
 }

@@ -65,6 +65,15 @@ class SlackTest {
     }
 
     @Test
+    void isBackAfterAQuietTime() {
+        for (int second = 0; second < 5; second++) {
+            pass(second, SLOW);
+        }
+        assertEquals(128, slack.allows(BEGIN.plusSeconds(60)));
+        assertEquals(128, slack.allows(BEGIN.plus(Duration.ofDays(365))));
+    }
+
+    @Test
     void aClockThatIsSetBackEndsTheLook() {
         pass(100, SLOW);
         assertEquals(64, slack.allows(BEGIN));

@@ -1,17 +1,22 @@
 package dev.roundtrip.local.demo;
 
+import dev.roundtrip.local.Bound;
 import dev.roundtrip.trip.v1.BookTripRequest;
 import dev.roundtrip.trip.v1.Trip;
 import dev.roundtrip.trip.v1.TripStatus;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +26,8 @@ import java.util.stream.Stream;
 final class Travellers implements AutoCloseable {
     private static final int FIRST_DAY = 40;
     private static final int DAYS_APART = 3;
+    private static final Duration COME_BACK = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<Status> refusals = new ConcurrentLinkedQueue<>();
@@ -42,25 +49,40 @@ final class Travellers implements AutoCloseable {
 
     /**
      * Books so many trips and doesn't wait for them to be decided. Whoever finds the first orchestrator unavailable asks the
-     * second one, with the same request id; any other error is an error.
+     * second one, with the same request id; who is told that too much is going on comes back; any other error is an error.
      */
     List<Booking> book(int count, Replica first, Replica second) {
         return bookings(count, false, request -> {
             try {
-                return first.bookAtOnce(request);
+                return whenThereIsTime(() -> first.bookAtOnce(request));
             } catch (StatusRuntimeException e) {
                 if (e.getStatus().getCode() != Status.Code.UNAVAILABLE) {
                     throw e;
                 }
                 refusals.add(e.getStatus());
-                return second.client().book(request);
+                return whenThereIsTime(() -> second.client().book(request));
+            }
+        });
+    }
+
+    /** On a machine that is busy otherwise few trips are already many. */
+    private static Trip whenThereIsTime(Supplier<Trip> book) {
+        return new Bound(PATIENCE).await("an orchestrator to have time for a trip", () -> {
+            try {
+                return Optional.of(book.get());
+            } catch (StatusRuntimeException e) {
+                if (e.getStatus().getCode() != Status.Code.RESOURCE_EXHAUSTED) {
+                    throw e;
+                }
+                LockSupport.parkNanos(COME_BACK.toNanos());
+                return Optional.empty();
             }
         });
     }
 
     /** Books so many trips and waits, in a thread each, until they are decided. */
     List<Booking> bookAndWait(int count, Replica replica) {
-        return bookings(count, true, request -> replica.client().book(request));
+        return bookings(count, true, request -> whenThereIsTime(() -> replica.client().book(request)));
     }
 
     /** Sends one request to both at the same time: two answers. */
