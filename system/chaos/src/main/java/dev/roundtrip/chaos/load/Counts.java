@@ -12,6 +12,9 @@ import java.time.Duration;
  * @param refused requests that were refused to the last: too much was going on
  * @param unanswered requests whose sender gave up with no answer
  * @param leftOut stories that were not begun because too many were under way
+ * @param cancelled cancels that were acknowledged
+ * @param commanded commands of operators that were recorded
+ * @param watched events that watchers were told of
  * @param silences calls of any kind that nothing came of
  * @param busy calls of any kind that were told that too much is going on
  * @param open stories under way
@@ -26,6 +29,9 @@ public record Counts(
         long refused,
         long unanswered,
         long leftOut,
+        long cancelled,
+        long commanded,
+        long watched,
         long silences,
         long busy,
         int open,

@@ -22,6 +22,9 @@ final class Meter {
     final LongAdder refused = new LongAdder();
     final LongAdder unanswered = new LongAdder();
     final LongAdder leftOut = new LongAdder();
+    final LongAdder cancelled = new LongAdder();
+    final LongAdder commanded = new LongAdder();
+    final LongAdder watched = new LongAdder();
     final LongAdder silences = new LongAdder();
     final LongAdder busy = new LongAdder();
     final AtomicInteger open = new AtomicInteger();
@@ -59,6 +62,9 @@ final class Meter {
                 refused.sum(),
                 unanswered.sum(),
                 leftOut.sum(),
+                cancelled.sum(),
+                commanded.sum(),
+                watched.sum(),
                 silences.sum(),
                 busy.sum(),
                 open.get(),

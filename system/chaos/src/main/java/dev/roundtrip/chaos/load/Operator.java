@@ -188,6 +188,7 @@ final class Operator {
         var testimony = scene.testimonies().of(saga.getRequestId());
         return switch (result.getResultCase()) {
             case RECORDED -> {
+                scene.meter().commanded.increment();
                 var command = new Testimony.Command(result.getRecorded().getSequence(), kind, reason);
                 testimony.ifPresent(told -> {
                     told.known(saga.getSagaId());

@@ -130,6 +130,7 @@ final class Traveller {
             switch (answer) {
                 case Answer.Given<Trip> given -> {
                     testimony.wished(Testimony.Wish.CANCEL_ACKNOWLEDGED);
+                    scene.meter().cancelled.increment();
                     scene.shown(testimony, horizon, given.message());
                     return;
                 }

@@ -38,6 +38,7 @@ final class Watcher {
     private Answer<Boolean> stay(Door door) {
         return door.watch(tripId, seen, event -> {
             testimony.event(seen, event);
+            scene.meter().watched.increment();
             scene.countEnd(testimony);
             seen = event.getSequence();
             return random.nextInt(HANGS_UP_AFTER_ONE_IN) != 0;

@@ -78,6 +78,9 @@ class ClientsIT {
         assertTrue(counts.accepted() >= counts.sent(), () -> "not all were accepted: " + counts);
         assertTrue(counts.completed() > STORIES / 3, () -> "few trips were booked: " + counts);
         assertTrue(counts.compensated() > STORIES / 10, () -> "few trips were undone: " + counts);
+        assertTrue(counts.cancelled() > 0, () -> "no trip was cancelled under way: " + counts);
+        assertTrue(counts.commanded() > 0, () -> "no operator could do anything: " + counts);
+        assertTrue(counts.watched() > STORIES / 4, () -> "little was watched: " + counts);
         assertEquals(0, counts.unanswered(), counts::toString);
         assertEquals(0, counts.refused(), counts::toString);
     }
