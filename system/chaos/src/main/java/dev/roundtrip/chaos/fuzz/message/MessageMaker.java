@@ -15,6 +15,8 @@ public final class MessageMaker {
     private static final int MAX_DEPTH = 12;
     private static final int MAX_REPEATED = 4;
     private static final int MANY = 300;
+    /** Of one message, all that is in it included: a type that holds itself would be without end. */
+    private static final int MOST_FIELDS = 2_000;
 
     private final Vocabulary vocabulary;
 
@@ -36,6 +38,7 @@ public final class MessageMaker {
         private final double wild;
         private final RandomGenerator random;
         private final LocalDate day;
+        private int fields;
 
         private Making(double wild, RandomGenerator random, LocalDate day) {
             this.wild = wild;
@@ -66,7 +69,7 @@ public final class MessageMaker {
         }
 
         private boolean isThere(int depth) {
-            return depth < MAX_DEPTH && (!isWild() || random.nextBoolean());
+            return depth < MAX_DEPTH && fields < MOST_FIELDS && (!isWild() || random.nextBoolean());
         }
 
         private boolean isWild() {
@@ -85,6 +88,7 @@ public final class MessageMaker {
         }
 
         private Object value(FieldDescriptor field, int depth) {
+            fields++;
             if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
                 return isWild() || !isDate(field) ? message(field.getMessageType(), depth + 1) : date(field);
             }

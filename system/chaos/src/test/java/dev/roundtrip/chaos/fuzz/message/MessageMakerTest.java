@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
@@ -34,7 +33,7 @@ class MessageMakerTest {
     @Test
     void wildMessagesOfAnyTypeCanBeWrittenAndDiffer() throws InvalidProtocolBufferException {
         for (var type :
-                List.of(BookTripRequest.getDescriptor(), Struct.getDescriptor(), FileDescriptorProto.getDescriptor())) {
+                List.of(BookTripRequest.getDescriptor(), Struct.getDescriptor())) {
             var seen = new HashSet<>();
             for (var seed = 0; seed < 200; seed++) {
                 var message = maker.make(type, 0.5, new SplittableRandom(seed));
