@@ -85,7 +85,7 @@ final class ChaosRun implements AutoCloseable {
                 .forEach(at -> links.tell(
                         orchestrators.get(at),
                         "roundtrip.engine.clock-offset",
-                        schedule.skews().get(at).toMillis() + "ms"));
+                        schedule.skews().get(at).toString()));
         system.startServices(checkout, (name, address, took) -> {});
     }
 
@@ -112,8 +112,9 @@ final class ChaosRun implements AutoCloseable {
     private static void awaitCalm(Recovery recovery) {
         var calm = recovery.from(Instant.now());
         if (!calm.isAsPromised()) {
-            throw new LocalFailure("The system doesn't keep up with its clients, and nothing is broken yet: the machine is too"
-                    + " busy, or RATE too high. " + String.join(" ", calm.inVain()));
+            throw new LocalFailure(
+                    "The system doesn't keep up with its clients, and nothing is broken yet: the machine is too"
+                            + " busy, or RATE too high. " + String.join(" ", calm.inVain()));
         }
     }
 
