@@ -39,6 +39,7 @@ sealed interface Answer<T> {
         var why = String.valueOf(status.getDescription());
         return status.getCause() != null
                 || why.startsWith("HTTP/2 error code")
+                || why.startsWith("RST_STREAM")
                 || why.startsWith("Received unexpected EOS")
                 || why.startsWith("Encountered end-of-stream")
                 || why.startsWith("Half-closed without")

@@ -1,5 +1,6 @@
 package dev.roundtrip.chaos.load;
 
+import dev.roundtrip.chaos.load.Journal.KeptRequest;
 import dev.roundtrip.local.Databases;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +20,8 @@ public final class ClientView {
     private static final int PAGE = 500;
     private static final int MOST_VIOLATIONS = 1_000;
     private static final Set<String> ENDS = Set.of("COMPLETED", "COMPENSATED", "CLOSED_BY_OPERATOR");
+
+    private static final Optional<List<String>> NOT_YET = Optional.empty();
 
     private final Testimonies testimonies;
     private final Collection<Testimony> beside;
@@ -102,13 +105,17 @@ public final class ClientView {
     private static List<String> absent(List<Testimony> told, Journal journal) {
         var found = new ArrayList<String>();
         inPages(told, page -> {
-            var kept = journal.kept(page.stream().map(Testimony::requestId).toList()).stream()
-                    .collect(Collectors.toMap(Journal.KeptRequest::requestId, Function.identity()));
+            var kept = kept(page, journal);
             page.forEach(
-                    testimony -> AbsentCheck.violations(testimony, Optional.ofNullable(kept.get(testimony.requestId())))
-                            .forEach(what -> found.add("request " + testimony.requestId() + " " + what)));
+                    testimony -> found.addAll(absent(testimony, Optional.ofNullable(kept.get(testimony.requestId())))));
         });
         return found;
+    }
+
+    private static List<String> absent(Testimony testimony, Optional<KeptRequest> kept) {
+        return AbsentCheck.violations(testimony, kept).stream()
+                .map(what -> "request " + testimony.requestId() + " " + what)
+                .toList();
     }
 
     /**
@@ -119,7 +126,7 @@ public final class ClientView {
     public synchronized void settle(Databases databases) {
         var journal = new Journal(databases);
         var closed = testimonies.all().stream().filter(Testimony::isClosed).toList();
-        inPages(closed.stream().filter(Testimony::hasEnded).toList(), page -> settleEnded(page, journal));
+        inPages(closed.stream().filter(Testimony::isTrip).toList(), page -> settleTrips(page, journal));
         inPages(closed.stream().filter(Testimony::isRefused).toList(), page -> settleRefused(page, journal));
     }
 
@@ -129,34 +136,46 @@ public final class ClientView {
         }
     }
 
-    private void settleEnded(List<Testimony> page, Journal journal) {
+    private void settleTrips(List<Testimony> page, Journal journal) {
         var ids = page.stream()
                 .flatMap(testimony -> testimony.tripIds().stream())
                 .map(UUID::fromString)
                 .collect(Collectors.toSet());
+        // In this order: what is deleted in between is found among what is kept.
         var trips = journal.trips(ids).stream()
-                .filter(trip -> ENDS.contains(trip.status()))
                 .collect(Collectors.toMap(RecordedTrip::requestId, Function.identity(), (one, other) -> one));
+        var kept = kept(page, journal);
         for (var testimony : page) {
-            var trip = trips.get(testimony.requestId());
-            // One that is missing is left for the end, when nothing is under way.
-            if (trip != null && testimony.isClosed()) {
-                Stream.of(check(testimony, trip), contradictions(testimony))
-                        .flatMap(List::stream)
-                        .limit(Math.max(0, MOST_VIOLATIONS - settled.size()))
-                        .forEach(settled::add);
-                forget(testimony);
-            }
+            Optional.ofNullable(trips.get(testimony.requestId()))
+                    // Deleted since it was read, if that is true: the next time it is not read any more.
+                    .filter(trip -> !testimony.has(Testimony.Wish.SAID_TO_BE_GONE))
+                    .map(trip -> ENDS.contains(trip.status()) ? Optional.of(check(testimony, trip)) : NOT_YET)
+                    // One that is missing altogether is left for the end, when nothing is under way.
+                    .orElseGet(() -> Optional.ofNullable(kept.get(testimony.requestId()))
+                            .filter(request -> request.endedAs().isPresent())
+                            .map(request -> absent(testimony, Optional.of(request))))
+                    .ifPresent(violations -> settled(testimony, violations));
         }
+    }
+
+    private void settled(Testimony testimony, List<String> violations) {
+        Stream.of(violations, contradictions(testimony))
+                .flatMap(List::stream)
+                .limit(Math.max(0, MOST_VIOLATIONS - settled.size()))
+                .forEach(settled::add);
+        forget(testimony);
+    }
+
+    private static Map<String, KeptRequest> kept(List<Testimony> page, Journal journal) {
+        return journal.kept(page.stream().map(Testimony::requestId).toList()).stream()
+                .collect(Collectors.toMap(KeptRequest::requestId, Function.identity()));
     }
 
     /** What was refused, and is not there, can't be there later. */
     private void settleRefused(List<Testimony> page, Journal journal) {
-        var kept = journal.kept(page.stream().map(Testimony::requestId).toList()).stream()
-                .map(Journal.KeptRequest::requestId)
-                .collect(Collectors.toSet());
+        var kept = kept(page, journal);
         page.stream()
-                .filter(testimony -> !kept.contains(testimony.requestId()))
+                .filter(testimony -> !kept.containsKey(testimony.requestId()))
                 .filter(testimony -> testimony.contradictions().isEmpty())
                 .forEach(this::forget);
     }

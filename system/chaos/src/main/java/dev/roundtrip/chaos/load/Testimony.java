@@ -252,6 +252,11 @@ final class Testimony {
         return Optional.of(endedAs);
     }
 
+    /** Whether anyone was told of a trip. */
+    synchronized boolean isTrip() {
+        return !tripIds.isEmpty();
+    }
+
     /** Whether everyone who asked for it was clearly refused, for reasons that have to do with no other trip. */
     synchronized boolean isRefused() {
         return !bookings.isEmpty()
