@@ -89,8 +89,7 @@ final class Tickets {
             case Started.Conflicting conflicting ->
                 throw new IllegalArgumentException("That number was used for another order.");
             case Started.NoLongerKept gone ->
-                throw new IllegalArgumentException(
-                        "That order is over: " + gone.status() + " at " + gone.endedAt() + ".");
+                throw new IllegalArgumentException("That order is over: " + gone.status() + ".");
             case Started.Busy busy -> throw new IllegalStateException("Too many at once: try again.");
             case Started.Stopping stopping -> throw new IllegalStateException("Stopping: ask elsewhere.");
         };

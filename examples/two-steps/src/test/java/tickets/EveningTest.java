@@ -23,6 +23,8 @@ import dev.roundtrip.saga.runtime.Answered;
 import dev.roundtrip.saga.runtime.Cancelled;
 import dev.roundtrip.saga.runtime.Commanded;
 import dev.roundtrip.saga.runtime.EngineSettings;
+import dev.roundtrip.saga.runtime.Retention;
+import dev.roundtrip.saga.runtime.RetentionSettings;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
 import dev.roundtrip.saga.runtime.SagaEngine;
 import dev.roundtrip.saga.runtime.Started;
@@ -32,6 +34,7 @@ import dev.roundtrip.saga.testkit.World;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -112,6 +115,22 @@ class EveningTest {
         world.run(Duration.ofSeconds(5));
         assertEquals(SagaStatus.CLOSED_BY_OPERATOR, status());
         assertInstanceOf(Commanded.MovedOn.class, heard(engine.command(sagaId, seen, done, note)));
+    }
+
+    @Test
+    void whatHasEndedIsDeletedAfterItsTime() {
+        assertEquals(Cancelled.WILL_BE_UNDONE, heard(engine.cancel(sagaId, "Ana is ill.")));
+        world.run(Duration.ofSeconds(1));
+        engine.drain().subscribe().with(done -> {});
+        var loop = world.node();
+        var retention = new Retention(journal, loop, RetentionSettings.defaults(), new Random());
+        retention.start();
+        world.run(Duration.ofDays(34));
+        assertEquals(COMPENSATED, status());
+        world.run(Duration.ofDays(2));
+        assertTrue(heard(journal.row(sagaId)).isEmpty());
+        assertTrue(heard(journal.findRequest("order-1")).orElseThrow().gone().isPresent());
+        retention.stop();
     }
 
     @Test

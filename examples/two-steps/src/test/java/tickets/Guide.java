@@ -15,7 +15,8 @@ final class Guide {
     private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern FILE =
             Pattern.compile("^`([\\w/.]+)`:\n\n```(\\w+)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
-    private static final Pattern SETTING = Pattern.compile("^\\| `(\\w+)` \\| (\\d+)( \\w+)? \\|", Pattern.MULTILINE);
+    private static final Pattern SETTING =
+            Pattern.compile("^\\| `([\\w.]+)` \\| (\\d+)( \\w+)? \\|", Pattern.MULTILINE);
 
     private final String text;
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -116,13 +117,23 @@ class GuideTest {
     void theSettingsHaveTheDefaultsThatTheGuideSays() throws ReflectiveOperationException {
         var defaults = EngineSettings.defaults("any");
         var expected = new LinkedHashMap<String, String>();
-        for (var component : EngineSettings.class.getRecordComponents()) {
-            if (!component.getName().equals("nodeName")) {
-                expected.put(
-                        component.getName(), written(component.getAccessor().invoke(defaults)));
+        write("", defaults, expected);
+        expected.remove("nodeName");
+        assertEquals(expected, guide.settings());
+    }
+
+    /** Settings that belong together are a record of their own, whose name goes before theirs. */
+    private static void write(String prefix, Record settings, Map<String, String> into)
+            throws ReflectiveOperationException {
+        for (var component : settings.getClass().getRecordComponents()) {
+            var name = prefix + component.getName();
+            var value = component.getAccessor().invoke(settings);
+            if (value instanceof Record several) {
+                write(name + ".", several, into);
+            } else {
+                into.put(name, written(value));
             }
         }
-        assertEquals(expected, guide.settings());
     }
 
     private static String written(Object value) {

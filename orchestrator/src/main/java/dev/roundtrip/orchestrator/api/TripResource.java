@@ -78,8 +78,8 @@ public class TripResource {
         }
         var said = Optional.ofNullable(first.getMessage())
                 .flatMap(text -> text.lines().findFirst());
-        return said.map(line -> CLASS_NAME.matcher(line).replaceFirst(""))
-                .map(line -> line.length() <= MAX_WHY ? line : line.substring(0, MAX_WHY) + "...")
+        return said.map(line -> line.length() <= MAX_WHY ? line : line.substring(0, MAX_WHY) + "...")
+                .map(line -> CLASS_NAME.matcher(line).replaceFirst(""))
                 .orElse("it can't be read");
     }
 

@@ -57,6 +57,10 @@ public interface OrchestratorSettings {
         /** How long a stop may take to write down what is known. */
         @WithDefault("5s")
         Duration drainLimit();
+
+        /** By how much this process's clock is ahead of its machine's; to try out clocks that differ. At most an hour, either way. */
+        @WithDefault("0s")
+        Duration clockOffset();
     }
 
     /** Under {@code roundtrip.journal}. */
@@ -76,6 +80,13 @@ public interface OrchestratorSettings {
         /** How long a journal statement may take before the journal counts as away. */
         @WithDefault("10s")
         Duration statementTimeout();
+
+        /**
+         * How long the database may say nothing on a connection, or take to accept one, until the connection is given up. It
+         * must be longer than a connection may stand idle in its pool and a statement may then take, together.
+         */
+        @WithDefault("20s")
+        Duration silenceLimit();
 
         /** Whether to be ready only over a database that keeps what it commits through a crash. */
         @WithDefault("true")

@@ -1,6 +1,5 @@
 package dev.roundtrip.orchestrator.engine;
 
-import com.fasterxml.uuid.Generators;
 import dev.roundtrip.saga.journal.Journal;
 import dev.roundtrip.saga.journal.postgresql.PostgresJournal;
 import dev.roundtrip.saga.runtime.AdmissionLimits;
@@ -35,8 +34,8 @@ public class TripEngine {
     /** What day it is; the engine's own time is its loop's. */
     @Produces
     @ApplicationScoped
-    InstantSource clock() {
-        return InstantSource.system();
+    InstantSource clock(OrchestratorSettings settings) {
+        return ProcessClock.of(settings.engine());
     }
 
     @Produces
@@ -49,12 +48,9 @@ public class TripEngine {
     @Singleton
     SagaEngine engine(
             Journal journal, Vertx vertx, OrchestratorSettings settings, @All List<SagaBlueprint<?>> blueprints) {
+        var clock = ProcessClock.of(settings.engine());
         return new SagaEngine(
-                journal,
-                new VertxLoop(vertx),
-                bounds(settings),
-                blueprints,
-                Generators.timeBasedEpochGenerator()::generate);
+                journal, new VertxLoop(vertx, clock), bounds(settings), blueprints, ProcessClock.idsBy(clock));
     }
 
     private static EngineSettings bounds(OrchestratorSettings settings) {

@@ -14,9 +14,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class SettingsCheck {
     private static final int FIRST = 1;
-    private static final String POOL = "quarkus.datasource.reactive.max-size";
-    private static final String IDLE = "quarkus.datasource.reactive.idle-timeout";
-    private static final String STATEMENT = "quarkus.datasource.reactive.additional-properties.statement_timeout";
+    private static final String DATASOURCE = "quarkus.datasource";
+    private static final String POOL = DATASOURCE + ".reactive.max-size";
+    private static final String IDLE = DATASOURCE + ".reactive.idle-timeout";
+    private static final String STATEMENT = DATASOURCE + ".reactive.additional-properties.statement_timeout";
 
     /** The expiry of the ledger and the readiness check, which stand in no line of ours. */
     private static final int BESIDE_CALLS = 2;
@@ -56,11 +57,7 @@ class SettingsCheck {
         unlessBetween(named("max-waiting-cancels"), 1, MANY, settings.maxWaitingCancels());
         unlessBetween(named("concurrent-reads"), 1, 1000, settings.concurrentReads());
         unlessBetween(named("max-reads"), 1, MANY, settings.maxReads());
-        unlessBetween(
-                named("database-silence-limit"),
-                Duration.ofSeconds(1),
-                Duration.ofMinutes(10),
-                settings.databaseSilenceLimit());
+        DatabasePool.silenceLimit(settings).check();
     }
 
     /**
@@ -101,28 +98,13 @@ class SettingsCheck {
     }
 
     /**
-     * Checks that a connection isn't given up while the database is at work on it: what has stood idle in the pool as long
-     * as it may, and is then given a statement that takes as long as it may, is silent for as long as both together.
+     * Checks that a connection isn't given up while the database is at work on it.
      *
      * @param statementMillis the time limit of a statement
      * @throws InvalidSettings saying how long a silence must be allowed
      */
     static void checkSilence(ParticipantSettings settings, Duration idleTimeout, int statementMillis) {
-        // PostgreSQL takes 0 for no limit at all.
-        unlessBetween(STATEMENT, 1, Integer.MAX_VALUE, statementMillis);
-        unlessBetween(IDLE, MILLISECOND, DAY, idleTimeout);
-        var atWork = idleTimeout.plusMillis(statementMillis);
-        if (settings.databaseSilenceLimit().compareTo(atWork) <= 0) {
-            throw new InvalidSettings(
-                    "%s must be longer than %s and %s together, which is %d ms, not %d ms."
-                            .formatted(
-                                    named("database-silence-limit"),
-                                    IDLE,
-                                    STATEMENT,
-                                    atWork.toMillis(),
-                                    settings.databaseSilenceLimit().toMillis()),
-                    null);
-        }
+        DatabasePool.silenceLimit(settings).check(DATASOURCE, idleTimeout, statementMillis);
     }
 
     private static String named(String setting) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import com.fasterxml.uuid.Generators;
 import dev.roundtrip.car.v1.CarReservation;
 import dev.roundtrip.car.v1.ReserveCarRequest;
+import dev.roundtrip.system.postgres.PostgresBehindAWire;
+import dev.roundtrip.system.postgres.Wire;
 import io.grpc.Status;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;

@@ -98,9 +98,8 @@ public class GrpcGate {
     private static void admit(RoutingContext call) {
         // What is marked as compressed without a word on how would be an exception in the log for each such call.
         call.request().headers().set(ENCODING, PLAIN);
-        // The limit for HTTP bodies goes by it: it would answer 413, with a header that HTTP/2 forbids, and close the
-        // connection.
-        // gRPC has its own limit, message by message.
+        // The limit for HTTP bodies goes by it: it would answer 413, with a header that HTTP/2 forbids, and close
+        // the connection. gRPC has a limit of its own, message by message.
         call.request().headers().remove("content-length");
         // The server would take values that were joined for one.
         binaries(call.request()).forEach(name -> call.request().headers().set(name, values(call.request(), name)));

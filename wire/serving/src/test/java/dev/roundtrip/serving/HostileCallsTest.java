@@ -157,6 +157,17 @@ class HostileCallsTest {
         assertTooLarge(frame(0, 0xFFFFFFFF, new byte[10]));
     }
 
+    @Test
+    void severalMessagesThatAreTooLargeAreRefusedOnceAndAreNoErrorOfTheService() {
+        var large = frame(new byte[LIMIT + 1]);
+        var reply = calls.call(
+                RESERVE, Buffer.buffer().appendBuffer(large).appendBuffer(large).appendBuffer(large));
+        assertStatus(Status.Code.RESOURCE_EXHAUSTED, reply);
+        var lies = frame(0, 0xFFFFFFFF, new byte[0]);
+        calls.call(RESERVE, Buffer.buffer().appendBuffer(lies).appendBuffer(lies));
+        assertEquals("", logged.all());
+    }
+
     private void assertTooLarge(Buffer body) {
         var reply = calls.call(RESERVE, body);
         assertStatus(Status.Code.RESOURCE_EXHAUSTED, reply);

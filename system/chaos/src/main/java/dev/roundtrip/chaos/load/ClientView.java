@@ -71,6 +71,30 @@ public final class ClientView {
         return found.stream().limit(MOST_VIOLATIONS).toList();
     }
 
+    /** Everything that is remembered of what clients were told about a trip, for people. */
+    public List<String> told(String tripId) {
+        return testimonies.all().stream()
+                .filter(testimony -> testimony.tripIds().contains(tripId))
+                .flatMap(ClientView::words)
+                .toList();
+    }
+
+    private static Stream<String> words(Testimony testimony) {
+        var bookings = testimony.bookings().values().stream()
+                .map(told -> "request " + testimony.requestId()
+                        + (told.accepted() ? " accepted" : "")
+                        + (told.mayBe() && !told.accepted() ? " unanswered" : "")
+                        + (told.taken() ? " taken by another trip" : "")
+                        + (told.refusal().isEmpty() ? "" : " refused: " + told.refusal()));
+        var answers = testimony.answers().stream()
+                .map(trip -> "trip as of event " + trip.getLastSequence() + ": " + trip.getStatus());
+        var events = testimony.events().stream()
+                .map(event -> "event " + event.getSequence() + ": " + event.getType() + " " + event.getStep());
+        var commands = testimony.commands().stream().map(Testimony.Command::toString);
+        var wishes = Stream.of(Testimony.Wish.values()).filter(testimony::has).map(Enum::name);
+        return Stream.of(bookings, answers, events, commands, wishes).flatMap(lines -> lines);
+    }
+
     private List<String> check(RecordedTrip trip, Map<String, Testimony> told, Map<String, UUID> seen) {
         if (!trip.requestId().startsWith(prefix)) {
             return List.of();

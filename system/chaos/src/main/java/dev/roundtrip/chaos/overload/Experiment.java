@@ -1,6 +1,7 @@
 package dev.roundtrip.chaos.overload;
 
 import dev.roundtrip.local.Bound;
+import dev.roundtrip.local.LocalFailure;
 import dev.roundtrip.local.LocalSystem;
 import dev.roundtrip.local.ServiceName;
 import dev.roundtrip.local.ServiceProcess;
@@ -21,6 +22,9 @@ final class Experiment {
     private static final Duration RUN_UP = Duration.ofSeconds(2);
     /** What is offered afterwards: less than the system can do, more than what it is asked to do of it. */
     static final double AFTERWARDS = 0.95;
+
+    /** Below it ratios say nothing. */
+    private static final double LEAST_RATE = 5;
 
     private static final int MOST_OUTSTANDING = 30_000;
     private static final Bound LAST_ANSWERS = new Bound(Duration.ofSeconds(60));
@@ -59,24 +63,27 @@ final class Experiment {
         LAST_ANSWERS.awaitThat("every call's answer, or the end of its time", books::areClosed);
         var overloaded = seen(overload.phase());
         var recovered = seen(afterwards.phase());
+        var again = rate(closed("capacity again", travellers, capacity.clients(), plan.step()));
         REST.awaitThat("every trip to end", () -> Books.unfinished(journal()) == 0);
         var after = HeapReading.of("afterwards", system.services());
         return new Findings(
-                plan, capacity.rate(), phases, overloaded, recovered, List.of(before, meanwhile, after), violations());
+                plan, capacity.rate(), again, phases, overloaded, recovered, List.of(before, meanwhile, after), violations());
     }
 
     private record Capacity(int clients, double rate) {}
 
     private Capacity capacity(Travellers travellers) {
         return plan.steps().stream()
-                .map(clients -> new Capacity(
-                        clients,
-                        closed("capacity", travellers, clients, plan.step())
-                                .count()
-                                .timeline()
-                                .rateAfter(RUN_UP)))
+                .map(clients ->
+                        new Capacity(clients, rate(closed("capacity", travellers, clients, plan.step()))))
                 .max(Comparator.comparingDouble(Capacity::rate))
-                .orElseThrow();
+                .filter(best -> best.rate() >= LEAST_RATE)
+                .orElseThrow(() -> new LocalFailure("Fewer than " + LEAST_RATE
+                        + " trips were booked per second: something else keeps this machine busy, or the system is broken."));
+    }
+
+    private static double rate(Phase phase) {
+        return phase.count().timeline().rateAfter(RUN_UP);
     }
 
     /** In a time of its own: to collect heaps takes some of it. */

@@ -8,12 +8,14 @@ import java.util.Optional;
 /**
  * What was found.
  *
- * @param capacity trips per second
+ * @param capacity trips per second that were booked for clients who wait for their answers, before the overload
+ * @param again the same afterwards
  * @param heaps at capacity, overloaded, and afterwards
  */
 record Findings(
         Plan plan,
         double capacity,
+        double again,
         List<Phase> phases,
         Phase overload,
         Phase afterwards,

@@ -1,6 +1,5 @@
-package dev.roundtrip.participant;
+package dev.roundtrip.system.postgres;
 
-import dev.roundtrip.system.postgres.PostgresForTests;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.net.URI;
 import java.util.HashMap;

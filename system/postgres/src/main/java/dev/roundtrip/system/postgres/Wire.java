@@ -1,4 +1,4 @@
-package dev.roundtrip.participant;
+package dev.roundtrip.system.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What lies between a service and its database. It can fall silent: nothing passes any more, and nobody hears of it. */
-final class Wire implements AutoCloseable {
+/** What lies between a service under test and its database. It can fall silent: nothing passes any more, and nobody hears of it. */
+public final class Wire implements AutoCloseable {
     private final ServerSocket door;
     private final String host;
     private final int port;
@@ -38,22 +38,23 @@ final class Wire implements AutoCloseable {
     }
 
     /** Nothing passes on the connections that there are; who connects anew is served. */
-    synchronized void forgetConnections() {
+    public synchronized void forgetConnections() {
         connections.forEach(connection -> connection.silent = true);
     }
 
     /** Nothing passes at all, on connections to come neither, until {@link #speak}. */
-    synchronized void fallSilent() {
+    public synchronized void fallSilent() {
         forgetConnections();
         silent = true;
     }
 
     /** Who connects anew is served again; what was silent stays so. */
-    synchronized void speak() {
+    public synchronized void speak() {
         silent = false;
     }
 
-    synchronized void awaitNobodyConnected(Duration limit) {
+    /** Waits until the last connection was closed; an error past the limit. */
+    public synchronized void awaitNobodyConnected(Duration limit) {
         var end = System.nanoTime() + limit.toNanos();
         try {
             while (!connections.isEmpty()) {
@@ -128,16 +129,16 @@ final class Wire implements AutoCloseable {
                         to.getOutputStream().write(bytes, 0, n);
                     }
                 }
-                over(from);
+                over();
             } catch (IOException cut) {
                 // However a side ends, in good order or not, is the same to the other.
-                over(from);
+                over();
             }
         }
 
-        /** When one side ends so does the other, but that the database has ended is not heard through silence either. */
-        private void over(Socket side) {
-            if (side == caller || !silent) {
+        /** When one side ends so does the other, but through silence neither hears that the other has. */
+        private void over() {
+            if (!silent) {
                 end();
             }
         }

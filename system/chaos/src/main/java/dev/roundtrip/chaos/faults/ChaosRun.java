@@ -1,0 +1,152 @@
+package dev.roundtrip.chaos.faults;
+
+import dev.roundtrip.chaos.load.ClientView;
+import dev.roundtrip.chaos.load.Redelivery;
+import dev.roundtrip.chaos.load.Traffic;
+import dev.roundtrip.chaos.proxy.Links;
+import dev.roundtrip.local.Checkout;
+import dev.roundtrip.local.LocalFailure;
+import dev.roundtrip.local.LocalSystem;
+import dev.roundtrip.local.Ports;
+import dev.roundtrip.local.audit.Audit;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** One run on a system of its own: start it, have clients at it, break it, let it come to rest, audit it. */
+final class ChaosRun implements AutoCloseable {
+    private final ChaosSettings settings;
+    private final Links links = new Links();
+    private final LocalSystem system;
+    private final Path folder;
+    private final PrintStream out;
+    private final Schedule schedule;
+    private final Timeline timeline = new Timeline();
+    private final List<String> violations = new ArrayList<>();
+
+    /**
+     * Prepares it; nothing runs yet.
+     *
+     * @param folder for the system's data and logs, which are forgotten when the next one begins there
+     */
+    ChaosRun(ChaosSettings settings, Path folder, PrintStream out) {
+        this.settings = settings;
+        this.folder = folder;
+        this.out = out;
+        schedule = new Schedule(settings.seed(), Parts.of(settings.replicas()), EnumSet.allOf(Kind.class));
+        system = LocalSystem.in(folder, Ports.random(settings.replicas()), true, links);
+    }
+
+    /**
+     * Does it.
+     *
+     * @throws LocalFailure when the system doesn't start
+     */
+    Outcome run(Checkout checkout) {
+        start(checkout);
+        var traffic = Traffic.start(settings.seed(), settings.rate(), frontDoors(), system.databases());
+        try (traffic) {
+            var rounds = rage(traffic);
+            out.println("Waiting until every client is done, every trip has ended and nothing is on the wire");
+            var view = stop(traffic);
+            audit(view);
+            var outcome = new Outcome(settings, new Audit(system.databases()).trips(), rounds, violations);
+            explain(outcome, view);
+            return outcome;
+        }
+    }
+
+    private void explain(Outcome outcome, ClientView view) {
+        var histories = new Histories(system.databases(), timeline, view::told);
+        var lines = new Explanation(outcome, timeline, histories).lines();
+        if (!lines.isEmpty()) {
+            lines.forEach(out::println);
+            Report.write(folder.resolve("violations.txt"), lines.stream());
+        }
+    }
+
+    private void start(Checkout checkout) {
+        out.printf(
+                "Starting PostgreSQL, three participants and %d orchestrators, each a process of its own%n",
+                settings.replicas());
+        system.startPostgres();
+        system.postgres().requireDurable();
+        var parts = Parts.of(settings.replicas());
+        var orchestrators = parts.orchestrators();
+        // So much is started at once that the connection for a service's first migration may take its time.
+        Stream.concat(orchestrators.stream(), parts.participants().stream())
+                .forEach(label -> links.tell(label, "quarkus.datasource.jdbc.acquisition-timeout", "60s"));
+        IntStream.range(0, orchestrators.size())
+                .forEach(at -> links.tell(
+                        orchestrators.get(at),
+                        "roundtrip.engine.clock-offset",
+                        schedule.skews().get(at).toMillis() + "ms"));
+        system.startServices(checkout, (name, address, took) -> {});
+    }
+
+    /** Where clients reach the orchestrators: by links of their own, which fail like all others. */
+    private List<String> frontDoors() {
+        return system.orchestrators().stream()
+                .map(service -> links.port(Parts.CLIENTS, service.label(), service.port()))
+                .map(port -> "127.0.0.1:" + port)
+                .toList();
+    }
+
+    private List<Storm.Weathered> rage(Traffic traffic) {
+        var nurse = new Nurse(system);
+        try (var recovery = new Recovery(system)) {
+            awaitCalm(recovery);
+            var storm = new Storm(schedule, new Breaker(system, nurse, links), nurse, recovery, timeline);
+            new ProgressLines(traffic::counts, timeline, out).during(() -> storm.rage(settings.duration()));
+            violations.addAll(storm.violations());
+            return storm.rounds();
+        }
+    }
+
+    /** What is broken is held to how long it takes to be as it was: so first it has to be as it should. */
+    private static void awaitCalm(Recovery recovery) {
+        var calm = recovery.from(Instant.now());
+        if (!calm.isAsPromised()) {
+            throw new LocalFailure("The system doesn't keep up with its clients, and nothing is broken yet: the machine is too"
+                    + " busy, or RATE too high. " + String.join(" ", calm.inVain()));
+        }
+    }
+
+    private ClientView stop(Traffic traffic) {
+        try {
+            return traffic.stop();
+        } catch (LocalFailure e) {
+            violations.add(e.getMessage());
+            return traffic.view();
+        }
+    }
+
+    private void audit(ClientView view) {
+        var databases = system.databases();
+        var rest = new Rest(databases);
+        violations.addAll(rest.await());
+        violations.addAll(new Audit(databases).violations());
+        var redelivered = new Redelivery(databases, system.ports().services()).run();
+        out.printf("Sent %d requests to participants once more%n", redelivered.sent());
+        violations.addAll(redelivered.violations());
+        violations.addAll(rest.await());
+        new Audit(databases)
+                .violations().stream()
+                        .filter(violation -> !violations.contains(violation))
+                        .map(violation -> "after redelivery: " + violation)
+                        .forEach(violations::add);
+        violations.addAll(view.violations(databases));
+    }
+
+    /** Stops everything. Repeating it does nothing. */
+    @Override
+    public void close() {
+        system.close();
+        links.close();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.roundtrip.chaos.faults;
+
+/** Every way in which the system is broken. */
+public enum Kind {
+    /** SIGKILL of an orchestrator, started again later. */
+    ORCHESTRATOR_KILLED("orchestrator killed"),
+    /** SIGKILL of a participant, started again later. */
+    PARTICIPANT_KILLED("participant killed"),
+    /** SIGKILL of PostgreSQL with all its backends, started again later on the same data. */
+    POSTGRESQL_KILLED("PostgreSQL killed"),
+    /** SIGSTOP of an orchestrator for longer than its lease, then SIGCONT. */
+    ORCHESTRATOR_PAUSED("orchestrator paused past its lease"),
+    /** SIGSTOP of a participant, then SIGCONT. */
+    PARTICIPANT_PAUSED("participant paused"),
+    /** Every connection between two parts is reset, and so is every new one. */
+    LINK_CUT("link cut"),
+    /** What two parts say to each other comes late. */
+    LINK_DELAYED("link delayed"),
+    /** What one part says to another is swallowed; what the other says arrives. */
+    LINK_HALF_OPEN("link half-open"),
+    /** Connections between two parts stand, and nothing comes through. */
+    LINK_BLACK_HOLED("link black-holed"),
+    /** A participant does what it is asked for, and its answers are swallowed; then the connection breaks. */
+    REPLIES_LOST("replies lost after the work"),
+    /** A participant takes its time with everything. */
+    PARTICIPANT_SLOW("participant slow"),
+    /** PostgreSQL ends all connections of one service, again and again. */
+    CONNECTIONS_TERMINATED("database connections terminated"),
+    /** PostgreSQL cancels the statements of one service that it finds at work, again and again. */
+    STATEMENTS_CANCELLED("statements cancelled"),
+    /** A table of one service is locked, so that its statements wait until their time runs out. */
+    STATEMENTS_TIMED_OUT("statement time-outs");
+
+    private final String words;
+
+    Kind(String words) {
+        this.words = words;
+    }
+
+    /** As reports name it. */
+    public String words() {
+        return words;
+    }
+}

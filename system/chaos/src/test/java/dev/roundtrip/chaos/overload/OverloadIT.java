@@ -1,0 +1,57 @@
+package dev.roundtrip.chaos.overload;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.roundtrip.local.Checkout;
+import dev.roundtrip.local.LocalSystem;
+import dev.roundtrip.local.Ports;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Three times what the system can do, for a while: a line that is too long, refusals that are not clear or work for callers
+ * who have gone would each be seen here. Figures are another matter: others may compute on the same machine.
+ */
+class OverloadIT {
+    private static final Plan SHORT = new Plan(
+            Duration.ofSeconds(15),
+            List.of(64),
+            Duration.ofSeconds(6),
+            3,
+            Duration.ofSeconds(12),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            64);
+    private static final double GOODPUT = 0.7;
+    private static final double CLEARLY = 0.98;
+    private static final double BACK = 0.7;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void goesOnDoingWhatItCanAndRefusesTheRest() {
+        try (var system = LocalSystem.in(folder, Ports.random(), true)) {
+            system.startPostgres();
+            system.startServices(Checkout.locate(), (service, address, took) -> {});
+            var findings = new Experiment(system, SHORT, System.out).run();
+            assertEquals(List.of(), findings.violations());
+            // Whoever else is at work here may be so at any time: what it can do is seen before and afterwards.
+            double can = Math.min(findings.capacity(), findings.again());
+            var overload = findings.overload().count();
+            assertTrue(overload.refused().number() > 0, "nothing was refused: this was no overload");
+            assertTrue(
+                    overload.timeline().rateAfter(Duration.ofSeconds(2)) >= GOODPUT * can,
+                    () -> "it can do " + can + " a second, and did " + findings.overload().line());
+            assertTrue(overload.refusedClearly() >= CLEARLY, () -> findings.overload().line());
+            var back = findings.afterwards().count().timeline().until(BACK * can);
+            assertTrue(
+                    back.filter(time -> time.compareTo(Duration.ofSeconds(5)) <= 0).isPresent(),
+                    () -> "back after " + back + " at " + findings.afterwards().line());
+        }
+    }
+}
