@@ -50,7 +50,7 @@ fuzz: $(CHAOS) ## Send garbage to every RPC and HTTP route: DURATION=1m SEED=1
 overload: $(CHAOS) ## Ask for three times what the system can do, and see what it still does
 	@exec bin/chaos overload
 
-soak: $(CHAOS) ## Run the system for long and draw what grows: DURATION=30m
+soak: $(CHAOS) ## Run the system for long and draw what grows: DURATION=30m RATE=40 (under 20m nothing is judged or kept)
 	@exec bin/chaos soak
 
 bench-participants: $(BENCH) ## Measure a participant against bare SQL, into docs/figures (six minutes; QUICK=1: ninety seconds, not kept)

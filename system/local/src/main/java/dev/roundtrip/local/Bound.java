@@ -9,9 +9,15 @@ import java.util.function.Supplier;
  * How long to wait for something, and no longer.
  *
  * @param limit the longest wait
+ * @param betweenLooks what a look costs should be little beside it
  */
-public record Bound(Duration limit) {
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+public record Bound(Duration limit, Duration betweenLooks) {
+    private static final Duration SHORT = Duration.ofMillis(20);
+
+    /** For looks that cost little. */
+    public Bound(Duration limit) {
+        this(limit, SHORT);
+    }
 
     /**
      * Looks again and again until there is something to be seen.
@@ -33,7 +39,7 @@ public record Bound(Duration limit) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new LocalFailure("Interrupted while waiting for " + what + ".");
             }
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            LockSupport.parkNanos(betweenLooks.toNanos());
         }
     }
 

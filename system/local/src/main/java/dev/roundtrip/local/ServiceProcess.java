@@ -25,6 +25,8 @@ public final class ServiceProcess {
     // start
     // ends, and is not waited for.
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+    // A look is an HTTP call that fails, of each of five: more often, and they take from the services what these start with.
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
     private static final int LINES_SHOWN = 20;
@@ -109,7 +111,7 @@ public final class ServiceProcess {
      */
     public void awaitReady() {
         try {
-            new Bound(READY_LIMIT).awaitThat(label + " to be ready at " + address(), () -> {
+            new Bound(READY_LIMIT, BETWEEN_LOOKS).awaitThat(label + " to be ready at " + address(), () -> {
                 if (!isAlive()) {
                     throw new LocalFailure(
                             label + " ended by itself (exit code " + running().exitValue() + ") before it was ready.");

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
 
 /** Counts what the clients live through. */
 final class Meter {
@@ -30,6 +31,7 @@ final class Meter {
     final AtomicInteger open = new AtomicInteger();
     private final Histogram acceptedWithin = new ConcurrentHistogram(DIGITS);
     private final Histogram decidedWithin = new ConcurrentHistogram(DIGITS);
+    private final Recorder decidedLately = new Recorder(DIGITS);
     private final Map<String, Instant> lastAccepted = new ConcurrentHashMap<>();
     private final Map<String, Instant> lastCompleted = new ConcurrentHashMap<>();
 
@@ -37,7 +39,11 @@ final class Meter {
     void accepted(String door, Duration after, boolean decided) {
         accepted.increment();
         lastAccepted.put(door, Instant.now());
-        (decided ? decidedWithin : acceptedWithin).recordValue(after.toNanos() / MICROS);
+        long micros = after.toNanos() / MICROS;
+        (decided ? decidedWithin : acceptedWithin).recordValue(micros);
+        if (decided) {
+            decidedLately.recordValue(micros);
+        }
     }
 
     /** Someone was told by that door that their trip is booked, just after asking for it. */
@@ -51,6 +57,11 @@ final class Meter {
 
     Optional<Instant> lastCompleted(String door) {
         return Optional.ofNullable(lastCompleted.get(door));
+    }
+
+    /** Since the last time that this was asked. */
+    Counts.Latency decidedLately() {
+        return latency(decidedLately.getIntervalHistogram());
     }
 
     Counts counts() {

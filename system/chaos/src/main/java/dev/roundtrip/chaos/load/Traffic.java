@@ -153,6 +153,11 @@ public final class Traffic implements AutoCloseable {
         return scene.meter().counts();
     }
 
+    /** How long it took those who waited until their trip was decided, since the last time that this was asked. */
+    public Counts.Latency decidedSinceLastAsked() {
+        return scene.meter().decidedLately();
+    }
+
     /** When someone was last told by that orchestrator that their trip is accepted; empty when nobody has been. */
     public Optional<Instant> lastAccepted(String orchestrator) {
         return scene.meter().lastAccepted(orchestrator);

@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
  *
  * @param kibibytes of each, by its name
  */
-record Heap(SequencedMap<String, Long> kibibytes) {
+public record Heap(SequencedMap<String, Long> kibibytes) {
     private static final Pattern USED = Pattern.compile("\\bused (\\d+)K");
 
     /** After a full collection of each, now. */
-    static Heap afterCollection(List<ServiceProcess> processes) {
+    public static Heap afterCollection(List<ServiceProcess> processes) {
         var kibibytes = new LinkedHashMap<String, Long>();
         processes.forEach(process -> kibibytes.put(process.label(), used(process)));
         return new Heap(kibibytes);

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.SequencedMap;
 
 /** What figures are measured with. */
-final class Machine {
+public final class Machine {
     /** Without them PostgreSQL is fast and forgets. */
     private static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
 
@@ -21,7 +21,7 @@ final class Machine {
      *
      * @throws LocalFailure when the database would lose what it has committed: figures of that would say nothing
      */
-    static SequencedMap<String, String> facts(Database database) {
+    public static SequencedMap<String, String> facts(Database database) {
         var facts = new LinkedHashMap<String, String>();
         facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
@@ -56,7 +56,7 @@ final class Machine {
     }
 
     /** How much there was to do on this machine in the last minute, for whomever. */
-    static String loadAverage() {
+    public static String loadAverage() {
         return String.format(
                 Locale.ROOT,
                 "%.2f",
