@@ -9,7 +9,9 @@ import java.time.Instant;
  * longer. It comes back step by step when that is over. Not for use by several threads.
  */
 final class Slack {
-    private static final int LEAST = 8;
+    /** So many are no line. */
+    static final int LEAST = 8;
+
     private static final Duration LOOK = Duration.ofSeconds(1);
     /** Looks without a bad one after which it doubles. */
     private static final int GOOD_LOOKS = 5;
@@ -17,22 +19,22 @@ final class Slack {
     private static final int LOOKS_TO_FORGET = GOOD_LOOKS * Integer.SIZE;
 
     private final int most;
-    private final Duration target;
     private int now;
     private int goodLooks;
     private Instant lookBegan = Instant.MIN;
     private Duration fastest = Duration.ZERO;
+    private Duration slow = Duration.ZERO;
     private boolean seen;
 
-    Slack(int most, Duration target) {
+    Slack(int most) {
         this.most = most;
-        this.target = target;
         this.now = most;
     }
 
-    /** One has come to its end. */
-    void ended(Duration took, Instant at) {
+    /** One has come to its end; it should have taken no longer than is tolerable. */
+    void ended(Duration took, Duration tolerable, Instant at) {
         look(at);
+        slow = tolerable;
         fastest = seen && fastest.compareTo(took) < 0 ? fastest : took;
         seen = true;
     }
@@ -60,7 +62,7 @@ final class Slack {
     }
 
     private void judge() {
-        if (seen && fastest.compareTo(target) > 0) {
+        if (seen && fastest.compareTo(slow) > 0) {
             now = Math.max(Math.min(LEAST, most), now / 2);
             goodLooks = 0;
         } else if (++goodLooks >= GOOD_LOOKS) {

@@ -8,10 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class SlackTest {
     private static final Instant BEGIN = Instant.parse("2026-03-01T08:00:00Z");
+    private static final Duration TOLERABLE = Duration.ofSeconds(1);
     private static final Duration FAST = Duration.ofMillis(50);
     private static final Duration SLOW = Duration.ofMillis(1500);
 
-    private final Slack slack = new Slack(128, Duration.ofSeconds(1));
+    private final Slack slack = new Slack(128);
 
     @Test
     void isAllThereIsAtFirst() {
@@ -36,15 +37,21 @@ class SlackTest {
 
     @Test
     void oneFastOneInASecondShowsThatNoLineStands() {
-        slack.ended(SLOW, BEGIN);
-        slack.ended(FAST, BEGIN.plusMillis(300));
-        slack.ended(SLOW, BEGIN.plusMillis(600));
+        slack.ended(SLOW, TOLERABLE, BEGIN);
+        slack.ended(FAST, TOLERABLE, BEGIN.plusMillis(300));
+        slack.ended(SLOW, TOLERABLE, BEGIN.plusMillis(600));
+        assertEquals(128, slack.allows(BEGIN.plusSeconds(1)));
+    }
+
+    @Test
+    void whatIsSlowDependsOnWhatIsTolerable() {
+        slack.ended(SLOW, SLOW, BEGIN);
         assertEquals(128, slack.allows(BEGIN.plusSeconds(1)));
     }
 
     @Test
     void aSecondInWhichNothingEndsSaysNothing() {
-        slack.ended(FAST, BEGIN);
+        slack.ended(FAST, TOLERABLE, BEGIN);
         assertEquals(128, slack.allows(BEGIN.plusSeconds(7)));
     }
 
@@ -80,7 +87,7 @@ class SlackTest {
     }
 
     private void pass(int second, Duration took) {
-        slack.ended(took, BEGIN.plusSeconds(second));
-        slack.ended(took, BEGIN.plusSeconds(second).plusMillis(900));
+        slack.ended(took, TOLERABLE, BEGIN.plusSeconds(second));
+        slack.ended(took, TOLERABLE, BEGIN.plusSeconds(second).plusMillis(900));
     }
 }
