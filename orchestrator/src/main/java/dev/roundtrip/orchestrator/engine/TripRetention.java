@@ -15,6 +15,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Random;
 
 /** Deletes trips that ended long ago for as long as the application runs, in every replica alike. */
@@ -28,10 +29,10 @@ public class TripRetention {
 
     @Produces
     @Singleton
-    Retention retention(Journal journal, Vertx vertx, RetentionTimes times) {
+    Retention retention(Journal journal, Vertx vertx, InstantSource clock, RetentionTimes times) {
         var settings = new RetentionSettings(
                 times.sagas(), times.requestIds(), times.interval(), times.batch(), times.pause());
-        return new Retention(journal, new VertxLoop(vertx), settings, new Random());
+        return new Retention(journal, new VertxLoop(vertx, clock), settings, new Random());
     }
 
     void check(@Observes @Priority(FIRST) StartupEvent start, RetentionTimes times) {

@@ -137,7 +137,8 @@ class AdmissionUnderLoadTest {
             var one = line.remove();
             int time = participantMillis.applyAsInt(millis / SECOND);
             // Every fifth is told no by the first participant, and ends sooner.
-            atParticipants.add(new One(one.id(), one.since(), millis + (one.since() / STEP_MILLIS % 5 == 0 ? time / 3 : time)));
+            atParticipants.add(
+                    new One(one.id(), one.since(), millis + (one.since() / STEP_MILLIS % 5 == 0 ? time / 3 : time)));
         }
 
         private void end(One one, int millis) {

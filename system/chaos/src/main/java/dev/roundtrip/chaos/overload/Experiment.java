@@ -67,19 +67,27 @@ final class Experiment {
         REST.awaitThat("every trip to end", () -> Books.unfinished(journal()) == 0);
         var after = HeapReading.of("afterwards", system.services());
         return new Findings(
-                plan, capacity.rate(), again, phases, overloaded, recovered, List.of(before, meanwhile, after), violations());
+                plan,
+                capacity.rate(),
+                again,
+                phases,
+                overloaded,
+                recovered,
+                List.of(before, meanwhile, after),
+                violations());
     }
 
     private record Capacity(int clients, double rate) {}
 
     private Capacity capacity(Travellers travellers) {
         return plan.steps().stream()
-                .map(clients ->
-                        new Capacity(clients, rate(closed("capacity", travellers, clients, plan.step()))))
+                .map(clients -> new Capacity(clients, rate(closed("capacity", travellers, clients, plan.step()))))
                 .max(Comparator.comparingDouble(Capacity::rate))
                 .filter(best -> best.rate() >= LEAST_RATE)
-                .orElseThrow(() -> new LocalFailure("Fewer than " + LEAST_RATE
-                        + " trips were booked per second: something else keeps this machine busy, or the system is broken."));
+                .orElseThrow(
+                        () -> new LocalFailure(
+                                "Fewer than " + LEAST_RATE
+                                        + " trips were booked per second: something else keeps this machine busy, or the system is broken."));
     }
 
     private static double rate(Phase phase) {

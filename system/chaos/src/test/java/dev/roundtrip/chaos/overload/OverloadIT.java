@@ -46,11 +46,14 @@ class OverloadIT {
             assertTrue(overload.refused().number() > 0, "nothing was refused: this was no overload");
             assertTrue(
                     overload.timeline().rateAfter(Duration.ofSeconds(2)) >= GOODPUT * can,
-                    () -> "it can do " + can + " a second, and did " + findings.overload().line());
-            assertTrue(overload.refusedClearly() >= CLEARLY, () -> findings.overload().line());
+                    () -> "it can do " + can + " a second, and did "
+                            + findings.overload().line());
+            assertTrue(overload.refusedClearly() >= CLEARLY, () -> findings.overload()
+                    .line());
             var back = findings.afterwards().count().timeline().until(BACK * can);
             assertTrue(
-                    back.filter(time -> time.compareTo(Duration.ofSeconds(5)) <= 0).isPresent(),
+                    back.filter(time -> time.compareTo(Duration.ofSeconds(5)) <= 0)
+                            .isPresent(),
                     () -> "back after " + back + " at " + findings.afterwards().line());
         }
     }

@@ -21,7 +21,8 @@ class TimelineTest {
     void theRateIsBackWhenASecondBeginsThatHasIt() {
         assertEquals(
                 Optional.of(Duration.ofMillis(500)),
-                quarters(0, 0, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25).until(100));
+                quarters(0, 0, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25)
+                        .until(100));
     }
 
     @Test

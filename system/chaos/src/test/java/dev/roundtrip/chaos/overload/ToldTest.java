@@ -18,17 +18,24 @@ class ToldTest {
 
     @Test
     void onlyACompletedTripIsBooked() {
-        assertEquals(new Told.Booked(), Told.of(trip(TripStatus.TRIP_STATUS_COMPLETED).setEndTime(END).build()));
         assertEquals(
-                new Told.NotBooked(), Told.of(trip(TripStatus.TRIP_STATUS_COMPENSATED).setEndTime(END).build()));
-        assertEquals(new Told.Undecided(), Told.of(trip(TripStatus.TRIP_STATUS_RUNNING).build()));
+                new Told.Booked(),
+                Told.of(trip(TripStatus.TRIP_STATUS_COMPLETED).setEndTime(END).build()));
+        assertEquals(
+                new Told.NotBooked(),
+                Told.of(trip(TripStatus.TRIP_STATUS_COMPENSATED).setEndTime(END).build()));
+        assertEquals(
+                new Told.Undecided(),
+                Told.of(trip(TripStatus.TRIP_STATUS_RUNNING).build()));
     }
 
     @Test
     void aRefusalIsClearWhenItSaysWhenToComeBack() {
-        assertEquals(new Told.Refused(), Told.of(exhausted(RetryInfo.newBuilder()
-                .setRetryDelay(Duration.newBuilder().setSeconds(1))
-                .build())));
+        assertEquals(
+                new Told.Refused(),
+                Told.of(exhausted(RetryInfo.newBuilder()
+                        .setRetryDelay(Duration.newBuilder().setSeconds(1))
+                        .build())));
         assertEquals(
                 new Told.Unclear("RESOURCE_EXHAUSTED without RetryInfo"),
                 Told.of(exhausted(RetryInfo.getDefaultInstance())));

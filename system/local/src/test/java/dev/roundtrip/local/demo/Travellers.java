@@ -82,7 +82,8 @@ final class Travellers implements AutoCloseable {
 
     /** Books so many trips and waits, in a thread each, until they are decided. */
     List<Booking> bookAndWait(int count, Replica replica) {
-        return bookings(count, true, request -> whenThereIsTime(() -> replica.client().book(request)));
+        return bookings(
+                count, true, request -> whenThereIsTime(() -> replica.client().book(request)));
     }
 
     /** Sends one request to both at the same time: two answers. */

@@ -32,8 +32,7 @@ class MessageMakerTest {
 
     @Test
     void wildMessagesOfAnyTypeCanBeWrittenAndDiffer() throws InvalidProtocolBufferException {
-        for (var type :
-                List.of(BookTripRequest.getDescriptor(), Struct.getDescriptor())) {
+        for (var type : List.of(BookTripRequest.getDescriptor(), Struct.getDescriptor())) {
             var seen = new HashSet<>();
             for (var seed = 0; seed < 200; seed++) {
                 var message = maker.make(type, 0.5, new SplittableRandom(seed));
