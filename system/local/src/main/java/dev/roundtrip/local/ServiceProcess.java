@@ -25,7 +25,7 @@ public final class ServiceProcess {
     // start
     // ends, and is not waited for.
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
-    // A look is an HTTP call that fails, of each of five: more often, and they take from the services what these start with.
+    // A look is an HTTP call that fails, of each of five: more often, and it takes from them what they start with.
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
