@@ -21,12 +21,10 @@ import java.util.function.Supplier;
  * writes to a log file, after what is there.
  */
 public final class ServiceProcess {
-    // A busy machine starts five processes at once, each in many times the seconds that it takes alone. One that can't
-    // start
-    // ends, and is not waited for.
+    // A busy machine starts five processes at once, each in many times the seconds that it takes alone; one that can't
+    // start ends, and is not waited for.
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
-    // A look is an HTTP call that fails, of each of five: more often, and they take from the services what these start
-    // with.
+    // A look is an HTTP call that fails, of each of five: more often, and it takes from them what they start with.
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);

@@ -47,7 +47,7 @@ final class Breaker {
                 links.onAllTo(slow.participant(), new LinkFault.Delayed(slow.latency(), Duration.ZERO));
             case Fault.ConnectionsTerminated terminated -> databases.terminating(terminated.database());
             case Fault.StatementsCancelled cancelled -> databases.cancelling(cancelled.database());
-            case Fault.StatementsTimedOut timedOut -> databases.locking(timedOut.database());
+            case Fault.TablesLocked locked -> databases.locking(locked.database());
         };
     }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -130,18 +131,34 @@ final class ChaosRun implements AutoCloseable {
     private void audit(ClientView view) {
         var databases = system.databases();
         var rest = new Rest(databases);
-        violations.addAll(rest.await());
-        violations.addAll(new Audit(databases).violations());
-        var redelivered = new Redelivery(databases, system.ports().services()).run();
+        check("whether all is at rest", rest::await);
+        check("the databases", () -> new Audit(databases).violations());
+        check("the requests sent once more", this::redeliver);
+        check("whether all is at rest again", rest::await);
+        check("the databases after redelivery", () -> afterRedelivery(new Audit(databases)));
+        check("what clients were told", () -> view.violations(databases));
+    }
+
+    /** What is so broken that it can't even be looked at is a violation, and no reason to keep the others secret. */
+    private void check(String what, Supplier<List<String>> check) {
+        try {
+            violations.addAll(check.get());
+        } catch (RuntimeException e) {
+            violations.add(what + " could not be checked: " + e);
+        }
+    }
+
+    private List<String> redeliver() {
+        var redelivered = new Redelivery(system.databases(), system.ports().services()).run();
         out.printf("Sent %d requests to participants once more%n", redelivered.sent());
-        violations.addAll(redelivered.violations());
-        violations.addAll(rest.await());
-        new Audit(databases)
-                .violations().stream()
-                        .filter(violation -> !violations.contains(violation))
-                        .map(violation -> "after redelivery: " + violation)
-                        .forEach(violations::add);
-        violations.addAll(view.violations(databases));
+        return redelivered.violations();
+    }
+
+    private List<String> afterRedelivery(Audit audit) {
+        return audit.violations().stream()
+                .filter(violation -> !violations.contains(violation))
+                .map(violation -> "after redelivery: " + violation)
+                .toList();
     }
 
     /** Stops everything. Repeating it does nothing. */

@@ -2,7 +2,9 @@ package dev.roundtrip.chaos.faults;
 
 import dev.roundtrip.local.ServiceName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One thing that is broken, for how long, and then mended. */
 public sealed interface Fault {
@@ -24,7 +26,7 @@ public sealed interface Fault {
     record Paused(Kind kind, String process, Duration lasting) implements Fault {}
 
     /**
-     * PostgreSQL, killed by SIGKILL with all its backends.
+     * PostgreSQL's first process, killed by SIGKILL; the others end when they find it gone.
      *
      * @param lasting how long until it is started again
      */
@@ -76,7 +78,7 @@ public sealed interface Fault {
         }
     }
 
-    /** A participant's answers are swallowed and then its connections cut: what was asked for has been done. */
+    /** Answers are swallowed and then the connections cut: what was asked for has been done. */
     record RepliesLost(Arrow arrow, Duration lasting) implements Fault {
         @Override
         public Kind kind() {
@@ -88,9 +90,10 @@ public sealed interface Fault {
      * A participant that answers everyone late.
      *
      * @param participant its label
+     * @param arrows all that lead to it
      * @param latency how late
      */
-    record ParticipantSlow(String participant, Duration latency, Duration lasting) implements Fault {
+    record ParticipantSlow(String participant, List<Arrow> arrows, Duration latency, Duration lasting) implements Fault {
         @Override
         public Kind kind() {
             return Kind.PARTICIPANT_SLOW;
@@ -113,11 +116,11 @@ public sealed interface Fault {
         }
     }
 
-    /** The table that all writes of one service go to is locked, so that its statements wait in vain. */
-    record StatementsTimedOut(ServiceName database, Duration lasting) implements Fault {
+    /** All tables of one service are locked, so that its statements wait in vain. */
+    record TablesLocked(ServiceName database, Duration lasting) implements Fault {
         @Override
         public Kind kind() {
-            return Kind.STATEMENTS_TIMED_OUT;
+            return Kind.TABLES_LOCKED;
         }
     }
 
@@ -138,11 +141,11 @@ public sealed interface Fault {
             case LinkHalfOpen(var arrow, var answers, var lasting) -> Set.of(arrow.toString());
             case LinkBlackHoled(var arrow, var lasting) -> Set.of(arrow.toString());
             case RepliesLost(var arrow, var lasting) -> Set.of(arrow.toString());
-            case ParticipantSlow(var participant, var latency, var lasting) -> Set.of("links to " + participant);
+            case ParticipantSlow slow -> slow.arrows().stream().map(Arrow::toString).collect(Collectors.toSet());
             // By asking PostgreSQL, which must be there for that.
             case ConnectionsTerminated terminated -> Set.of(Parts.POSTGRESQL);
             case StatementsCancelled cancelled -> Set.of(Parts.POSTGRESQL);
-            case StatementsTimedOut timedOut -> Set.of(Parts.POSTGRESQL);
+            case TablesLocked locked -> Set.of(Parts.POSTGRESQL);
         };
     }
 
@@ -160,14 +163,14 @@ public sealed interface Fault {
                 arrow + " half-open, " + (answers ? "answers" : "questions") + " swallowed";
             case LinkBlackHoled(var arrow, var lasting) -> arrow + " black-holed";
             case RepliesLost(var arrow, var lasting) -> arrow + ": replies lost after the work was done";
-            case ParticipantSlow(var participant, var latency, var lasting) ->
+            case ParticipantSlow(var participant, var arrows, var latency, var lasting) ->
                 participant + " slow by " + latency.toMillis() + " ms";
             case ConnectionsTerminated(var database, var lasting) ->
                 "connections to database " + database.database() + " terminated again and again";
             case StatementsCancelled(var database, var lasting) ->
                 "statements in database " + database.database() + " cancelled again and again";
-            case StatementsTimedOut(var database, var lasting) ->
-                "database " + database.database() + " locked, statements time out";
+            case TablesLocked(var database, var lasting) ->
+                "tables of database " + database.database() + " locked";
         };
     }
 }

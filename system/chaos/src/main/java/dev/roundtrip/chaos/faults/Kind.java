@@ -6,7 +6,7 @@ public enum Kind {
     ORCHESTRATOR_KILLED("orchestrator killed"),
     /** SIGKILL of a participant, started again later. */
     PARTICIPANT_KILLED("participant killed"),
-    /** SIGKILL of PostgreSQL with all its backends, started again later on the same data. */
+    /** SIGKILL of PostgreSQL's first process; started again later on the same data, when all its others are gone. */
     POSTGRESQL_KILLED("PostgreSQL killed"),
     /** SIGSTOP of an orchestrator for longer than its lease, then SIGCONT. */
     ORCHESTRATOR_PAUSED("orchestrator paused past its lease"),
@@ -20,16 +20,16 @@ public enum Kind {
     LINK_HALF_OPEN("link half-open"),
     /** Connections between two parts stand, and nothing comes through. */
     LINK_BLACK_HOLED("link black-holed"),
-    /** A participant does what it is asked for, and its answers are swallowed; then the connection breaks. */
+    /** Who is asked does it, and the answers are swallowed; then the connection breaks. */
     REPLIES_LOST("replies lost after the work"),
     /** A participant takes its time with everything. */
     PARTICIPANT_SLOW("participant slow"),
     /** PostgreSQL ends all connections of one service, again and again. */
     CONNECTIONS_TERMINATED("database connections terminated"),
-    /** PostgreSQL cancels the statements of one service that it finds at work, again and again. */
+    /** PostgreSQL cancels the statements of one service that it finds at work, as past their time limit, again and again. */
     STATEMENTS_CANCELLED("statements cancelled"),
-    /** A table of one service is locked, so that its statements wait until their time runs out. */
-    STATEMENTS_TIMED_OUT("statement time-outs");
+    /** All tables of one service are locked, so that its statements wait until their time limit for locks has passed. */
+    TABLES_LOCKED("tables locked, lock time-outs");
 
     private final String words;
 

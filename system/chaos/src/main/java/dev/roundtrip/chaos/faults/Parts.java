@@ -45,11 +45,30 @@ public record Parts(List<String> orchestrators) {
     List<Arrow> arrows() {
         var toPostgres =
                 Stream.concat(orchestrators.stream(), participants().stream()).map(from -> new Arrow(from, POSTGRESQL));
-        return Stream.concat(toParticipants().stream(), toPostgres).toList();
+        return Stream.of(fromClients().stream(), toParticipants().stream(), toPostgres)
+                .flatMap(arrows -> arrows)
+                .toList();
+    }
+
+    /** Those over which trips are asked for. */
+    List<Arrow> fromClients() {
+        return orchestrators.stream().map(to -> new Arrow(CLIENTS, to)).toList();
+    }
+
+    /** Those over which something is asked for that is then done: an answer that is lost leaves it unknown. */
+    List<Arrow> overWhichWorkIsAskedFor() {
+        return Stream.concat(fromClients().stream(), toParticipants().stream()).toList();
+    }
+
+    /** Those that lead to one participant. */
+    List<Arrow> to(String participant) {
+        return toParticipants().stream()
+                .filter(arrow -> arrow.to().equals(participant))
+                .toList();
     }
 
     /** Those over which steps are asked for. */
-    List<Arrow> toParticipants() {
+    private List<Arrow> toParticipants() {
         return orchestrators.stream()
                 .flatMap(from -> participants().stream().map(to -> new Arrow(from, to)))
                 .toList();

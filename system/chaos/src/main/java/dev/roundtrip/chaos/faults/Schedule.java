@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * What is broken when: a pure function of the seed and of what there is to break. How long the system takes to recover
  * between two rounds is its own affair, so a run of a given length is a beginning of this sequence.
  *
- * <p>Kinds are dealt like cards: each comes once before any comes again.
+ * <p>Kinds are dealt like cards: each comes once before any comes again, but for those that don't go with what is broken in
+ * the same round, which go back under the deck.
  */
 public final class Schedule {
     /** The longest that clocks are set apart from the first orchestrator's, either way. */
@@ -30,7 +31,7 @@ public final class Schedule {
     private static final int MOST_AT_ONCE = 3;
     private static final int TRIES = 20;
     private static final Duration LEASE = Duration.ofSeconds(5);
-    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(20);
 
     private final SplittableRandom random;
@@ -125,14 +126,17 @@ public final class Schedule {
             case LINK_HALF_OPEN ->
                 new Fault.LinkHalfOpen(one(parts.arrows()), random.nextBoolean(), shortOrPastSilence());
             case LINK_BLACK_HOLED -> new Fault.LinkBlackHoled(one(parts.arrows()), shortOrPastSilence());
-            case REPLIES_LOST -> new Fault.RepliesLost(one(parts.toParticipants()), between(500, 6_000));
-            case PARTICIPANT_SLOW ->
-                new Fault.ParticipantSlow(one(parts.participants()), between(200, 4_000), between(3_000, 10_000));
+            case REPLIES_LOST -> new Fault.RepliesLost(one(parts.overWhichWorkIsAskedFor()), between(500, 6_000));
+            case PARTICIPANT_SLOW -> slow(one(parts.participants()));
             case CONNECTIONS_TERMINATED -> new Fault.ConnectionsTerminated(one(parts.databases()), between(500, 5_000));
             case STATEMENTS_CANCELLED -> new Fault.StatementsCancelled(one(parts.databases()), between(500, 5_000));
-            case STATEMENTS_TIMED_OUT ->
-                new Fault.StatementsTimedOut(one(parts.databases()), STATEMENT_TIMEOUT.plus(between(500, 4_000)));
+            case TABLES_LOCKED -> new Fault.TablesLocked(one(parts.databases()), LOCK_TIMEOUT.plus(between(500, 9_000)));
         };
+    }
+
+    private Fault slow(String participant) {
+        return new Fault.ParticipantSlow(
+                participant, parts.to(participant), between(200, 4_000), between(3_000, 10_000));
     }
 
     /** Silence that ends soon, or one that lasts until those who wait for the database give their connections up. */

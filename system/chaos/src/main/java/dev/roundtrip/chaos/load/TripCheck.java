@@ -40,6 +40,9 @@ final class TripCheck {
         if (trip.status().equals("COMPLETED")) {
             check.reservations();
         }
+        if (trip.status().equals("COMPENSATED")) {
+            check.nothingLeft();
+        }
         return List.copyOf(check.found);
     }
 
@@ -230,6 +233,12 @@ final class TripCheck {
     }
 
     // ---- what is reserved
+
+    private void nothingLeft() {
+        trip.reservations()
+                .forEach((step, row) ->
+                        require(!row.active(), "is compensated, and its " + step + " is still reserved: " + row));
+    }
 
     private void reservations() {
         for (var event : trip.events()) {

@@ -25,6 +25,7 @@ record Findings(
     private static final double GROWTH = 0.1;
     private static final Duration RECOVERY = Duration.ofSeconds(5);
     private static final double CLEARLY = 0.999;
+    private static final double NEARLY = 0.95;
 
     Findings {
         phases = List.copyOf(phases);
@@ -50,8 +51,15 @@ record Findings(
                 .orElse(0);
     }
 
+    /** How many times the capacity was really asked for: who makes the calls may be too slow for more. */
+    double offeredRatio() {
+        return overload.sentPerSecond() / capacity;
+    }
+
     boolean held() {
-        return goodputRatio() >= GOODPUT
+        return offeredRatio() >= plan.factor() * NEARLY
+                && overload.count().held() == 0
+                && goodputRatio() >= GOODPUT
                 && overload.count().refusedClearly() >= CLEARLY
                 && heapGrowth() <= GROWTH
                 && recovery().filter(time -> time.compareTo(RECOVERY) <= 0).isPresent()
@@ -61,8 +69,9 @@ record Findings(
     String line() {
         return String.format(
                 Locale.ROOT,
-                "overload: capacity=%.0f goodput_ratio=%.2f refused_clearly=%.4f heap_growth=%.2f recovery_s=%s violations=%d",
+                "overload: capacity=%.0f offered_ratio=%.2f goodput_ratio=%.2f refused_clearly=%.4f heap_growth=%.2f recovery_s=%s violations=%d",
                 capacity,
+                offeredRatio(),
                 goodputRatio(),
                 overload.count().refusedClearly(),
                 heapGrowth(),

@@ -20,7 +20,7 @@ record Phase(String name, double offered, Duration length, Count count, Cpu cpu)
         return String.format(
                 Locale.ROOT,
                 "%-24s offered %s: booked %,.1f/s (p50 %,.0f, p99 %,.0f ms), refused %,.1f/s (p50 %,.0f, p99 %,.0f ms), undecided %d,"
-                        + " otherwise %d, unclear %s; processors: %s",
+                        + " held back %d, otherwise %d, unclear %s; processors: %s",
                 name,
                 offeredInWords(),
                 count.timeline().rate(),
@@ -30,7 +30,8 @@ record Phase(String name, double offered, Duration length, Count count, Cpu cpu)
                 count.refused().p50(),
                 count.refused().p99(),
                 count.undecided(),
-                count.notBooked() + count.held(),
+                count.held(),
+                count.notBooked(),
                 count.unclearInWords(),
                 cpuInWords());
     }
@@ -38,7 +39,11 @@ record Phase(String name, double offered, Duration length, Count count, Cpu cpu)
     String offeredInWords() {
         return Double.isNaN(offered)
                 ? "-"
-                : String.format(Locale.ROOT, "%,.0f/s (%,.0f/s sent)", offered, count.sent() / seconds());
+                : String.format(Locale.ROOT, "%,.0f/s (%,.0f/s sent)", offered, sentPerSecond());
+    }
+
+    double sentPerSecond() {
+        return count.sent() / seconds();
     }
 
     double refusedPerSecond() {

@@ -15,6 +15,7 @@ import dev.roundtrip.trip.v1.TripStatus;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,17 @@ class TripCheckTest {
         told.accepted(REQUEST, 0, Samples.shownUnderWay());
         told.wished(Wish.SAID_TO_BE_GONE);
         assertWrong(Samples.booked(), "was told not to exist");
+    }
+
+    @Test
+    void aTripThatIsUndoneAndStillHasItsFlight() {
+        told.accepted(REQUEST, 0, Samples.shownUnderWay());
+        var undone = Samples.undone();
+        var flight = new Reserved("FLIGHT", new BigDecimal("118.00"), "EUR", true);
+        assertWrong(
+                new RecordedTrip(
+                        undone.id(), undone.requestId(), undone.status(), undone.events(), Map.of("flight", flight)),
+                "is compensated, and its flight is still reserved");
     }
 
     // ---- what was wished for
