@@ -111,7 +111,10 @@ record Trips(Map<String, Trip> byId) {
                           AND NOT EXISTS (SELECT FROM saga WHERE saga.saga_id = request.saga_id)
                         """,
                 row -> new Trip(row.getString("saga_id"), row.getString("status"), STEPS, false, false, Map.of()));
-        return new Trips(Stream.of(kept, gone).flatMap(List::stream).collect(Collectors.toMap(Trip::id, trip -> trip)));
+        // Deleted between the two looks, a trip is in both.
+        return new Trips(Stream.of(kept, gone)
+                .flatMap(List::stream)
+                .collect(Collectors.toMap(Trip::id, trip -> trip, (before, since) -> since)));
     }
 
     private static Set<String> without(String skipped) {
