@@ -93,7 +93,8 @@ public sealed interface Fault {
      * @param arrows all that lead to it
      * @param latency how late
      */
-    record ParticipantSlow(String participant, List<Arrow> arrows, Duration latency, Duration lasting) implements Fault {
+    record ParticipantSlow(String participant, List<Arrow> arrows, Duration latency, Duration lasting)
+            implements Fault {
         @Override
         public Kind kind() {
             return Kind.PARTICIPANT_SLOW;
@@ -141,7 +142,8 @@ public sealed interface Fault {
             case LinkHalfOpen(var arrow, var answers, var lasting) -> Set.of(arrow.toString());
             case LinkBlackHoled(var arrow, var lasting) -> Set.of(arrow.toString());
             case RepliesLost(var arrow, var lasting) -> Set.of(arrow.toString());
-            case ParticipantSlow slow -> slow.arrows().stream().map(Arrow::toString).collect(Collectors.toSet());
+            case ParticipantSlow slow ->
+                slow.arrows().stream().map(Arrow::toString).collect(Collectors.toSet());
             // By asking PostgreSQL, which must be there for that.
             case ConnectionsTerminated terminated -> Set.of(Parts.POSTGRESQL);
             case StatementsCancelled cancelled -> Set.of(Parts.POSTGRESQL);
@@ -169,8 +171,7 @@ public sealed interface Fault {
                 "connections to database " + database.database() + " terminated again and again";
             case StatementsCancelled(var database, var lasting) ->
                 "statements in database " + database.database() + " cancelled again and again";
-            case TablesLocked(var database, var lasting) ->
-                "tables of database " + database.database() + " locked";
+            case TablesLocked(var database, var lasting) -> "tables of database " + database.database() + " locked";
         };
     }
 }

@@ -130,7 +130,8 @@ public final class Schedule {
             case PARTICIPANT_SLOW -> slow(one(parts.participants()));
             case CONNECTIONS_TERMINATED -> new Fault.ConnectionsTerminated(one(parts.databases()), between(500, 5_000));
             case STATEMENTS_CANCELLED -> new Fault.StatementsCancelled(one(parts.databases()), between(500, 5_000));
-            case TABLES_LOCKED -> new Fault.TablesLocked(one(parts.databases()), LOCK_TIMEOUT.plus(between(500, 9_000)));
+            case TABLES_LOCKED ->
+                new Fault.TablesLocked(one(parts.databases()), LOCK_TIMEOUT.plus(between(500, 9_000)));
         };
     }
 
