@@ -1,6 +1,5 @@
 package dev.roundtrip.chaos.faults;
 
-import com.google.type.Date;
 import dev.roundtrip.local.ServiceProcess;
 import dev.roundtrip.trip.v1.BookTripRequest;
 import dev.roundtrip.trip.v1.CarClass;
@@ -11,6 +10,7 @@ import dev.roundtrip.trip.v1.Traveller;
 import dev.roundtrip.trip.v1.Trip;
 import dev.roundtrip.trip.v1.TripServiceGrpc;
 import dev.roundtrip.trip.v1.TripStatus;
+import dev.roundtrip.wire.Dates;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.StatusRuntimeException;
@@ -86,27 +86,19 @@ final class Probe implements AutoCloseable {
                 .setFlight(FlightWish.newBuilder()
                         .setOrigin("DUB")
                         .setDestination("LHR")
-                        .setDepartureDate(date(from))
+                        .setDepartureDate(Dates.toDate(from))
                         .setPassengers(1)
                         .setFlightNumber("RT305"))
                 .setHotel(HotelWish.newBuilder()
                         .setHotelId("dublin-liffey")
-                        .setCheckIn(date(from))
-                        .setCheckOut(date(to))
+                        .setCheckIn(Dates.toDate(from))
+                        .setCheckOut(Dates.toDate(to))
                         .setRooms(1))
                 .setCar(CarWish.newBuilder()
                         .setLocation("DUB")
                         .setCarClass(CarClass.CAR_CLASS_ECONOMY)
-                        .setPickUp(date(from))
-                        .setDropOff(date(to)))
-                .build();
-    }
-
-    private static Date date(LocalDate day) {
-        return Date.newBuilder()
-                .setYear(day.getYear())
-                .setMonth(day.getMonthValue())
-                .setDay(day.getDayOfMonth())
+                        .setPickUp(Dates.toDate(from))
+                        .setDropOff(Dates.toDate(to)))
                 .build();
     }
 

@@ -1,6 +1,5 @@
 package dev.roundtrip.chaos.overload;
 
-import com.google.type.Date;
 import dev.roundtrip.local.Databases;
 import dev.roundtrip.local.LocalFailure;
 import dev.roundtrip.local.ServiceName;
@@ -10,6 +9,7 @@ import dev.roundtrip.trip.v1.CarWish;
 import dev.roundtrip.trip.v1.FlightWish;
 import dev.roundtrip.trip.v1.HotelWish;
 import dev.roundtrip.trip.v1.Traveller;
+import dev.roundtrip.wire.Dates;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -74,27 +74,19 @@ final class Wishes {
                 .setFlight(FlightWish.newBuilder()
                         .setOrigin("LIS")
                         .setDestination("OPO")
-                        .setDepartureDate(date(from))
+                        .setDepartureDate(Dates.toDate(from))
                         .setPassengers(1)
                         .setFlightNumber("RT101"))
                 .setHotel(HotelWish.newBuilder()
                         .setHotelId("porto-ribeira")
-                        .setCheckIn(date(from))
-                        .setCheckOut(date(to))
+                        .setCheckIn(Dates.toDate(from))
+                        .setCheckOut(Dates.toDate(to))
                         .setRooms(1))
                 .setCar(CarWish.newBuilder()
                         .setLocation("OPO")
                         .setCarClass(CarClass.CAR_CLASS_COMPACT)
-                        .setPickUp(date(from))
-                        .setDropOff(date(to)))
-                .build();
-    }
-
-    private static Date date(LocalDate day) {
-        return Date.newBuilder()
-                .setYear(day.getYear())
-                .setMonth(day.getMonthValue())
-                .setDay(day.getDayOfMonth())
+                        .setPickUp(Dates.toDate(from))
+                        .setDropOff(Dates.toDate(to)))
                 .build();
     }
 }
