@@ -67,12 +67,12 @@ class SettingsCheckTest {
     @Test
     void whoeverIsAtWorkHasAConnection() {
         var settings = config(Map.of()).getConfigMapping(ParticipantSettings.class);
-        assertDoesNotThrow(() -> SettingsCheck.checkConnections(settings, 22));
+        assertDoesNotThrow(() -> SettingsCheck.checkConnections(settings, 23));
         assertEquals(
-                "quarkus.datasource.reactive.max-size must be at least 22, which is roundtrip.participant.tills,"
-                        + " roundtrip.participant.cancel-tills and roundtrip.participant.concurrent-reads together and 2 more,"
-                        + " not 21.",
-                assertThrows(InvalidSettings.class, () -> SettingsCheck.checkConnections(settings, 21))
+                "quarkus.datasource.reactive.max-size must be at least 23, which is roundtrip.participant.tills,"
+                        + " roundtrip.participant.cancel-tills and roundtrip.participant.concurrent-reads together and 3 more,"
+                        + " not 22.",
+                assertThrows(InvalidSettings.class, () -> SettingsCheck.checkConnections(settings, 22))
                         .getMessage());
     }
 
