@@ -14,10 +14,18 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Collects what is wrong with a request, so that a caller hears of every field at once. Fields are named as in the
- * .proto, nested ones with dots, such as {@code flight.departure_date}. Not for use by several threads.
+ * Collects what is wrong with a request, so that a caller hears of every field at once; where there are very many, of the first
+ * and how many more. Fields are named as in the .proto, nested ones with dots, such as {@code flight.departure_date}. Not for use by
+ * several threads.
  */
 public final class FieldViolations {
+    /**
+     * How many characters of violations are told. They go with the headers of the answer, once for people and once for programs, both
+     * in forms that take more room than the text; and a client that is offered more than 8 KiB of headers hangs up instead of
+     * reading them.
+     */
+    private static final int MOST_TOLD = 1_500;
+
     private final List<FieldViolation> violations = new ArrayList<>();
 
     /**
@@ -61,16 +69,33 @@ public final class FieldViolations {
     }
 
     private StatusRuntimeException toException() {
-        var message = violations.stream()
-                .map(violation -> violation.getField() + ": " + violation.getDescription())
-                .collect(Collectors.joining("; "));
+        var told = told();
+        var message = told.stream().map(FieldViolations::inWords).collect(Collectors.joining("; "));
+        int untold = violations.size() - told.size();
         return StatusProto.toStatusRuntimeException(Status.newBuilder()
                 .setCode(Code.INVALID_ARGUMENT_VALUE)
-                .setMessage(message)
-                .addDetails(Any.pack(BadRequest.newBuilder()
-                        .addAllFieldViolations(violations)
-                        .build()))
+                .setMessage(untold == 0 ? message : message + "; and " + untold + " more")
+                .addDetails(Any.pack(
+                        BadRequest.newBuilder().addAllFieldViolations(told).build()))
                 .build());
+    }
+
+    /** Those that there is room for, the first in any case. */
+    private List<FieldViolation> told() {
+        int number = 0;
+        int length = 0;
+        for (var violation : violations) {
+            length += inWords(violation).length();
+            if (number > 0 && length > MOST_TOLD) {
+                break;
+            }
+            number++;
+        }
+        return List.copyOf(violations.subList(0, number));
+    }
+
+    private static String inWords(FieldViolation violation) {
+        return violation.getField() + ": " + violation.getDescription();
     }
 
     /** The one violation that a check outside of this class came to, as the error that ends the call. */

@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.rpc.BadRequest.FieldViolation;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,27 @@ class FieldViolationsTest {
         var failure = FieldViolations.single("key", "was used before");
         assertEquals("key: was used before", failure.getStatus().getDescription());
         assertEquals(List.of(violation("key", "was used before")), FieldViolations.of(failure));
+    }
+
+    /** They go with the headers of the answer, and clients take 8 KiB of those unless told otherwise. */
+    @Test
+    void moreThanHeadersCanTellIsCounted() {
+        var violations = new FieldViolations();
+        for (int at = 0; at < 300; at++) {
+            violations.require(
+                    false, "sagas[" + at + "].saga_id", "must be a saga's id: a UUID in its 36-character form");
+        }
+        var failure = assertThrows(StatusRuntimeException.class, violations::throwIfAny);
+
+        var named = FieldViolations.of(failure);
+        assertEquals("sagas[0].saga_id", named.getFirst().getField());
+        assertTrue(named.size() > 10, named::toString);
+        var message = failure.getStatus().getDescription();
+        assertTrue(message.endsWith("; and " + (300 - named.size()) + " more"), message);
+        // As it is sent: a character that is no letter may take three bytes, and three bytes of details take four.
+        int sent = URLEncoder.encode(message, StandardCharsets.UTF_8).length()
+                + StatusProto.fromThrowable(failure).getSerializedSize() * 4 / 3;
+        assertTrue(sent < 7_500, () -> sent + " bytes");
     }
 
     @Test

@@ -454,6 +454,18 @@ class OperatorCommandsTest {
         undo(id);
     }
 
+    /** The list of what is wrong goes with the headers of the answer, of which clients take 8 KiB. */
+    @Test
+    void aWholeBatchThatIsWrongIsRefusedInWordsThatReachTheClient() {
+        var wrong = RetryStepRequest.newBuilder().setStep("flight");
+        for (int i = 0; i < 100; i++) {
+            wrong.addSagas(SeenSaga.newBuilder().setSagaId("7"));
+        }
+        var refused = assertThrows(
+                StatusRuntimeException.class, () -> operator.operations().retryStep(wrong.build()));
+        assertTrue(Operator.fields(refused).contains("sagas[0].saga_id"), refused::toString);
+    }
+
     @Test
     void answersThatAreWrongAreRefused() {
         var nobody = assertThrows(

@@ -1,5 +1,7 @@
 package dev.roundtrip.chaos.fuzz;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,13 @@ final class Findings {
         if (kinds.merge(kind, 1, Integer::sum) <= SHOWN_OF_A_KIND) {
             shown.add("%s: %s%n    %s".formatted(door, what, how));
         }
+    }
+
+    /** Notes that something could not be found out: what was found besides is not to be lost for it. */
+    void failed(String where, String what, Throwable failure) {
+        var stack = new StringWriter();
+        failure.printStackTrace(new PrintWriter(stack));
+        violated(where, what + ": " + failure, stack.toString());
     }
 
     /** How many calls there were. */

@@ -13,7 +13,6 @@ import dev.roundtrip.chaos.fuzz.http.JsonGarbage;
 import dev.roundtrip.chaos.fuzz.http.Route;
 import dev.roundtrip.chaos.fuzz.message.MessageMaker;
 import dev.roundtrip.chaos.fuzz.message.Vocabulary;
-import dev.roundtrip.local.LocalFailure;
 import dev.roundtrip.local.LocalSystem;
 import dev.roundtrip.local.ServiceName;
 import io.vertx.core.Vertx;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -32,7 +32,8 @@ import java.util.stream.IntStream;
 
 /** Sends garbage to every door, from several callers at once, and holds each answer against the rules. */
 final class Fuzz {
-    private static final int CALLERS = 12;
+    static final int CALLERS = 12;
+
     private static final Duration ANSWER = Duration.ofSeconds(20);
     /** A stream that stays open says what it has to say soon, or nothing. */
     private static final Duration STREAM = Duration.ofMillis(200);
@@ -47,6 +48,7 @@ final class Fuzz {
     private final HttpGarbage http;
     private final Findings findings;
     private final Traces traces;
+    private final Targets targets;
 
     Fuzz(
             LocalSystem system,
@@ -54,7 +56,8 @@ final class Fuzz {
             List<Route> routes,
             Vocabulary vocabulary,
             Findings findings,
-            Traces traces) {
+            Traces traces,
+            Targets targets) {
         var messages = new MessageMaker(vocabulary);
         this.system = system;
         this.rpcs = rpcs;
@@ -66,6 +69,7 @@ final class Fuzz {
         this.http = new HttpGarbage(vocabulary, new JsonGarbage(messages));
         this.findings = findings;
         this.traces = traces;
+        this.targets = targets;
     }
 
     /** Goes on for so long, and until every door had its turn. */
@@ -79,6 +83,9 @@ final class Fuzz {
                             () -> new Caller(vertx).callUntil(end, turn, plan.seed()), threads))
                     .toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(callers).join();
+        } catch (CompletionException e) {
+            // What the others have found is not to be lost for it.
+            findings.failed("fuzz", "a caller broke off", e.getCause());
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
@@ -95,7 +102,9 @@ final class Fuzz {
 
         private void callUntil(long end, AtomicLong turn, long seed) {
             long all = (long) rpcs.size() + routes.size();
-            for (long at = turn.getAndIncrement(); at < all || System.nanoTime() < end; at = turn.getAndIncrement()) {
+            for (long at = turn.getAndIncrement();
+                    (at < all || System.nanoTime() < end) && targets.areLeft();
+                    at = turn.getAndIncrement()) {
                 var random = new SplittableRandom(seed * 1_000_003 + at);
                 int door = (int) (at % all);
                 if (door < rpcs.size()) {
@@ -109,6 +118,9 @@ final class Fuzz {
 
         private void call(Rpc rpc, RandomGenerator random) {
             var call = grpc.call(rpc, random);
+            if (!targets.mayBeSent(rpc.owner(), call)) {
+                return;
+            }
             var door = doors.computeIfAbsent(rpc.owner(), owner -> new GrpcDoor(vertx, port(owner)));
             var answer = door.call(call, rpc.isStreaming() ? STREAM : ANSWER);
             findings.answered(rpc.toString(), answer.name());
@@ -118,6 +130,9 @@ final class Fuzz {
 
         private void send(Route route, RandomGenerator random) {
             var what = http.next(route, types, random);
+            if (!targets.mayBeSent(route.owner(), what)) {
+                return;
+            }
             try {
                 var answer = new HttpDoor(port(route.owner())).send(what, what.isRequest() ? ANSWER : NO_REQUEST);
                 findings.answered(route.toString(), answer.name());
@@ -130,12 +145,7 @@ final class Fuzz {
         }
 
         private int port(ServiceName owner) {
-            var process = system.service(owner);
-            if (!process.isAlive()) {
-                throw new LocalFailure(
-                        process.label() + " has ended by itself; its log says more: " + system.log(process.label()));
-            }
-            return process.port();
+            return system.service(owner).port();
         }
     }
 }

@@ -27,8 +27,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A whole run on a system that has just been started: garbage, and then a look at what it left. */
 final class FuzzRun {
@@ -54,21 +54,49 @@ final class FuzzRun {
                 .toList();
     }
 
-    /** Sends garbage and looks. */
+    /** Sends garbage and looks. Whatever ends meanwhile, what was found is told. */
     Findings run(FuzzPlan plan) {
         try (var client =
                 new TripClient(system.service(ServiceName.ORCHESTRATOR).port())) {
             var sample = new Sample(client);
-            var fuzz = new Fuzz(system, rpcs, routes, vocabulary(sample), findings, traces);
+            var targets = new Targets(this::end, findings);
+            var fuzz = new Fuzz(system, rpcs, routes, vocabulary(sample), findings, traces, targets);
             // What is first used now is there to stay: the server's threads, its connections to the database, its
             // caches.
             fuzz.run(new FuzzPlan(WARM, ~plan.seed()));
-            var before = each(Footprint::of);
-            var logs = each(process -> Logbook.of(system.log(process.label())));
+            var before = system.services().stream()
+                    .filter(process -> targets.isThere(process.name()))
+                    .map(this::before)
+                    .toList();
             fuzz.run(plan);
-            look(before, logs, sample);
+            before.stream().filter(one -> targets.isThere(one.process().name())).forEach(this::lookAt);
+            before.forEach(this::lookAtLog);
+            look(sample, targets);
         }
         return findings;
+    }
+
+    /** How a process has ended by itself. */
+    private Optional<String> end(ServiceName name) {
+        var process = system.service(name);
+        return process.isAlive()
+                ? Optional.empty()
+                : Optional.of("has ended by itself with exit code "
+                        + process.onExit().join() + "; its log says more: " + system.log(process.label()));
+    }
+
+    /**
+     * A process before it is fuzzed.
+     *
+     * @param footprint empty when it ended just when it was looked at
+     */
+    private record Before(ServiceProcess process, Optional<Footprint> footprint, Logbook log) {}
+
+    private Before before(ServiceProcess process) {
+        var log = Logbook.of(system.log(process.label()));
+        var footprint = new AtomicReference<Footprint>();
+        unlessFails(process.label(), () -> footprint.set(Footprint.of(process)));
+        return new Before(process, Optional.ofNullable(footprint.get()), log);
     }
 
     private Vocabulary vocabulary(Sample sample) {
@@ -80,34 +108,40 @@ final class FuzzRun {
         return new Vocabulary(trips, day);
     }
 
-    private <T> Map<ServiceName, T> each(Function<ServiceProcess, T> look) {
-        return system.services().stream().collect(Collectors.toMap(ServiceProcess::name, look));
-    }
-
-    private void look(Map<ServiceName, Footprint> before, Map<ServiceName, Logbook> logs, Sample sample) {
-        for (var process : system.services()) {
-            lookAt(process, before.get(process.name()), logs.get(process.name()));
-        }
+    private void look(Sample sample, Targets targets) {
         unlessFails(
                 "booking",
                 () -> traces.booked(
                         sample.book(today.plusDays(DAYS_AHEAD_AFTERWARDS), HOTEL, TripStatus.TRIP_STATUS_COMPLETED)));
         var ledgers = new Ledgers(system.databases());
         unlessFails("rest", () -> REST.awaitThat("every trip to end", ledgers::areAtRest));
-        ledgers.unexplainedBy(traces).forEach(what -> findings.violated("databases", what, ""));
-        giveBack(ledgers.strays());
-        new Audit(system.databases()).violations().forEach(what -> findings.violated("audit", what, ""));
+        unlessFails("databases", () -> ledgers.unexplainedBy(traces)
+                .forEach(what -> findings.violated("databases", what, "")));
+        unlessFails("strays", () -> giveBack(ledgers.strays(), targets));
+        unlessFails(
+                "audit",
+                () -> new Audit(system.databases()).violations().forEach(what -> findings.violated("audit", what, "")));
     }
 
-    private void lookAt(ServiceProcess process, Footprint before, Logbook log) {
-        var label = process.label();
-        unlessFails(label, () -> {
+    private void lookAt(Before before) {
+        var process = before.process();
+        unlessFails(process.label(), () -> {
             process.awaitReady();
             var after = Footprint.of(process);
-            after.grownSince(before).ifPresent(what -> findings.violated(label, what, "before: " + before));
+            before.footprint()
+                    .flatMap(after::grownSince)
+                    .ifPresent(what -> findings.violated(
+                            process.label(),
+                            what,
+                            "before: " + before.footprint().get()));
         });
-        log.alarms()
-                .forEach(line -> findings.violated(label, "its log has an error: " + line, "in " + system.log(label)));
+    }
+
+    private void lookAtLog(Before before) {
+        var label = before.process().label();
+        before.log()
+                .alarms()
+                .forEach(line -> findings.violated(label, "its log has: " + line, "in " + system.log(label)));
     }
 
     private void unlessFails(String where, Runnable look) {
@@ -115,14 +149,17 @@ final class FuzzRun {
             look.run();
         } catch (LocalFailure e) {
             findings.violated(where, e.getMessage(), "");
+        } catch (RuntimeException e) {
+            findings.failed(where, "can't be looked at", e);
         }
     }
 
     /** What the fuzz itself took from the participants: a key without a trip is no one else's. */
-    private void giveBack(List<Key> strays) {
+    private void giveBack(List<Key> strays, Targets targets) {
         var vertx = Vertx.vertx();
         try {
-            for (var owner : ServiceName.participants()) {
+            for (var owner :
+                    ServiceName.participants().stream().filter(targets::isThere).toList()) {
                 try (var door = new GrpcDoor(vertx, system.service(owner).port())) {
                     strays.stream().filter(key -> key.owner() == owner).forEach(key -> cancel(door, key));
                 }

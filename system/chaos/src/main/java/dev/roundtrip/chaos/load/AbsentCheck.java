@@ -4,6 +4,7 @@ import dev.roundtrip.trip.v1.Trip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Holds what was told about one request against there being no trip for it: none at all, or none any more. Looks at nothing else. */
 final class AbsentCheck {
@@ -32,9 +33,8 @@ final class AbsentCheck {
                 .filter(id -> !id.equals(kept.tripId().toString()))
                 .forEach(id -> found.add("was told to be trip " + id + ", and was trip " + kept.tripId()));
         var endedAs = kept.endedAs().orElseThrow();
-        told.answers().stream()
-                .filter(Trip::hasEndTime)
-                .map(trip -> trip.getStatus().name().substring("TRIP_STATUS_".length()))
+        Stream.concat(told.answers().stream().filter(Trip::hasEndTime).map(Trip::getStatus), told.goneAs().stream())
+                .map(status -> status.name().substring("TRIP_STATUS_".length()))
                 .filter(status -> !status.equals(endedAs))
                 .forEach(status -> found.add("was told to have ended " + status + ", and is kept as " + endedAs));
         if (told.has(Testimony.Wish.CANCEL_ACKNOWLEDGED) && !endedAs.equals("COMPENSATED")) {

@@ -1,6 +1,8 @@
 package dev.roundtrip.chaos.load;
 
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.Optional;
 
 /**
  * What came of a call.
@@ -11,14 +13,30 @@ sealed interface Answer<T> {
     /** What was hoped for. */
     record Given<T>(T message) implements Answer<T> {}
 
-    /** A clear no: nothing has come of this call. */
-    record Refused<T>(Status.Code code, String why) implements Answer<T> {}
+    /**
+     * A clear no: nothing has come of this call.
+     *
+     * @param gone what is still known of a trip that had come of an earlier one, and is deleted by now
+     */
+    record Refused<T>(Status.Code code, String why, Optional<NoLongerKept> gone) implements Answer<T> {
+        Refused(Status.Code code, String why) {
+            this(code, why, Optional.empty());
+        }
+    }
 
     /** Nobody knows: the call may have been carried out, or may yet be. */
     record Silence<T>(Status.Code code, String why) implements Answer<T> {}
 
     /** What the contract doesn't allow for: a bug. */
     record Broken<T>(Status.Code code, String why) implements Answer<T> {}
+
+    /** What a gRPC call that failed so has come to. */
+    static <T> Answer<T> of(StatusRuntimeException failure) {
+        var answer = Answer.<T>of(failure.getStatus());
+        return answer instanceof Refused<T> refused
+                ? new Refused<>(refused.code(), refused.why(), NoLongerKept.toldBy(failure))
+                : answer;
+    }
 
     /** What a gRPC call that ended so has come to. */
     static <T> Answer<T> of(Status status) {

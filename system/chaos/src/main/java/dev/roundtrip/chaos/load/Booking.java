@@ -90,7 +90,9 @@ final class Booking {
     }
 
     private void refused(Answer.Refused<Trip> refused) {
-        if (refused.code() == Status.Code.ALREADY_EXISTS) {
+        if (refused.gone().isPresent()) {
+            testimony.gone(request, refused.gone().get());
+        } else if (refused.code() == Status.Code.ALREADY_EXISTS) {
             testimony.taken(request);
         } else {
             testimony.refused(request, refused.code() + ": " + refused.why());

@@ -150,7 +150,7 @@ final class Door implements AutoCloseable {
         try {
             return new Answer.Given<>(call.get());
         } catch (StatusRuntimeException e) {
-            return Answer.of(e.getStatus());
+            return Answer.of(e);
         }
     }
 
@@ -172,7 +172,7 @@ final class Door implements AutoCloseable {
             case 400 -> new Answer.Refused<>(Status.Code.INVALID_ARGUMENT, body);
             case 404 -> new Answer.Refused<>(Status.Code.NOT_FOUND, body);
             case 409 -> new Answer.Refused<>(Status.Code.ALREADY_EXISTS, body);
-            case 410 -> new Answer.Refused<>(Status.Code.FAILED_PRECONDITION, body);
+            case 410 -> new Answer.Refused<>(Status.Code.FAILED_PRECONDITION, body, NoLongerKept.toldBy(body));
             case 429 -> new Answer.Refused<>(Status.Code.RESOURCE_EXHAUSTED, body);
             case 503, 504 -> new Answer.Silence<>(Status.Code.UNAVAILABLE, body);
             default -> new Answer.Broken<>(Status.Code.UNKNOWN, "HTTP " + status + ": " + body);

@@ -36,6 +36,7 @@ final class Testimony {
     private final List<Command> commands = new ArrayList<>();
     private final List<String> contradictions = new ArrayList<>();
     private final EnumSet<Wish> wishes = EnumSet.noneOf(Wish.class);
+    private Optional<TripStatus> goneAs = Optional.empty();
     private long endedAt;
     private TripStatus endedAs = TripStatus.TRIP_STATUS_UNSPECIFIED;
     private boolean endCounted;
@@ -137,6 +138,18 @@ final class Testimony {
         about(sent).taken = true;
     }
 
+    /** A request to book was answered with how its trip ended, of which there is no more. */
+    synchronized void gone(BookTripRequest sent, NoLongerKept trip) {
+        about(sent).accepted = true;
+        known(trip.tripId());
+        var before = goneAs.or(() -> Optional.of(endedAs).filter(ended -> endedAt > 0));
+        require(
+                before.isEmpty() || before.get() == trip.endedAs(),
+                "was told to be gone and to have ended as " + trip.endedAs() + ", and before as " + before);
+        goneAs = Optional.of(trip.endedAs());
+        wishes.add(Wish.SAID_TO_BE_GONE);
+    }
+
     private Told about(BookTripRequest sent) {
         return bookings.computeIfAbsent(Body.of(sent), body -> new Told());
     }
@@ -202,6 +215,9 @@ final class Testimony {
         require(
                 endedAt == 0 || (endedAt == sequence && endedAs == status),
                 "ended as " + endedAs + " with event " + endedAt + " and as " + status + " with event " + sequence);
+        require(
+                goneAs.isEmpty() || goneAs.get() == status,
+                "was told to be gone as " + goneAs + ", and ended as " + status + " with event " + sequence);
         if (endedAt == 0) {
             endedAt = sequence;
             endedAs = status;
@@ -250,6 +266,11 @@ final class Testimony {
         }
         endCounted = true;
         return Optional.of(endedAs);
+    }
+
+    /** How it ended, as someone was told who asked when it was gone already. */
+    synchronized Optional<TripStatus> goneAs() {
+        return goneAs;
     }
 
     /** Whether anyone was told of a trip. */

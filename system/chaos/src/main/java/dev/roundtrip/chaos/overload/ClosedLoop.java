@@ -15,24 +15,23 @@ record ClosedLoop(int clients) {
     private static final Duration AFTER_A_REFUSAL = Duration.ofMillis(100);
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(60);
 
-    /** Has them work for a while; ends when the last of them has its answer. */
-    Count run(Travellers travellers, Wishes wishes, Duration length) {
-        var tally = new Tally(length);
+    /** Has them work for a while, and puts it down; ends when the last of them has its answer. */
+    void run(Travellers travellers, Wishes wishes, Lasting lasting, Tally tally) {
         try (var timer = Executors.newSingleThreadScheduledExecutor()) {
-            var work = new Work(travellers, wishes, tally, System.nanoTime() + length.toNanos(), timer);
+            var work = new Work(travellers, wishes, tally, lasting, timer);
             for (int client = 0; client < clients; client++) {
                 work.call();
             }
-            new Bound(length.plus(LAST_ANSWERS))
-                    .awaitThat("the last answers", () -> work.isOver() && tally.outstanding() == 0);
+            new Bound(lasting.most().plus(LAST_ANSWERS))
+                    .awaitThat("the last answers", () -> lasting.isOver() && tally.outstanding() == 0);
             timer.shutdownNow();
         }
-        return tally.count();
     }
 
-    private record Work(Travellers travellers, Wishes wishes, Tally tally, long end, ScheduledExecutorService timer) {
+    private record Work(
+            Travellers travellers, Wishes wishes, Tally tally, Lasting lasting, ScheduledExecutorService timer) {
         void call() {
-            if (isOver()) {
+            if (lasting.isOver()) {
                 return;
             }
             tally.sent();
@@ -50,13 +49,9 @@ record ClosedLoop(int clients) {
         }
 
         private void later() {
-            if (!isOver()) {
+            if (!lasting.isOver()) {
                 timer.schedule(this::call, AFTER_A_REFUSAL.toMillis(), TimeUnit.MILLISECONDS);
             }
-        }
-
-        boolean isOver() {
-            return System.nanoTime() - end >= 0;
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * What the calls of one phase were told.
  *
- * @param timeline when trips were booked, as long as the phase lasted
+ * @param when what happened, as long as the phase lasted
  * @param sent calls that were made
  * @param held calls that would have been, had not too many been out
  * @param notBooked accepted, and ended otherwise
@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param refused calls that were refused clearly
  */
 record Count(
-        Timeline timeline,
+        When when,
         long sent,
         long held,
         long notBooked,
@@ -26,6 +26,16 @@ record Count(
         SortedMap<String, Long> unclear,
         Latency booked,
         Latency refused) {
+    /**
+     * One pace for each kind of thing.
+     *
+     * @param sent calls that were made
+     * @param booked trips
+     * @param refused clear refusals
+     * @param unclear all other failures
+     */
+    record When(Pace sent, Pace booked, Pace refused, Pace unclear) {}
+
     Count {
         unclear = Collections.unmodifiableSortedMap(new TreeMap<>(unclear));
     }

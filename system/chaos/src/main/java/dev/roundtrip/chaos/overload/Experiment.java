@@ -1,5 +1,6 @@
 package dev.roundtrip.chaos.overload;
 
+import dev.roundtrip.chaos.Watch;
 import dev.roundtrip.local.Bound;
 import dev.roundtrip.local.LocalFailure;
 import dev.roundtrip.local.LocalSystem;
@@ -26,7 +27,13 @@ final class Experiment {
     /** Below it ratios say nothing. */
     private static final double LEAST_RATE = 5;
 
+    private static final int MOST_WARM_UPS = 4;
+    private static final double STILL_RISES = 1.1;
     private static final int MOST_OUTSTANDING = 30_000;
+    private static final Duration TOLD = Duration.ofSeconds(5);
+    /** What it may take to read all heaps while the machine is busy. */
+    private static final Duration HEAPS = Duration.ofSeconds(90);
+
     private static final Bound LAST_ANSWERS = new Bound(Duration.ofSeconds(60));
     private static final Bound REST = new Bound(Duration.ofSeconds(120));
 
@@ -45,7 +52,7 @@ final class Experiment {
     }
 
     /** Takes as long as the plan says, and a while until all is at rest; then everything is audited. */
-    Findings run() {
+    Outcome run() {
         Wishes.stockUp(system.databases());
         var ports = system.orchestrators().stream().map(ServiceProcess::port).toList();
         try (var travellers = new Travellers(ports, plan.connections(), plan.patience(), books)) {
@@ -53,8 +60,8 @@ final class Experiment {
         }
     }
 
-    private Findings run(Travellers travellers) {
-        closed("warm-up", travellers, plan.steps().getLast(), plan.warmUp());
+    private Outcome run(Travellers travellers) {
+        warmUp(travellers);
         var capacity = capacity(travellers);
         var before = heapsAtCapacity(travellers, capacity.clients());
         var overload = open(travellers, "overload", plan.factor() * capacity.rate(), plan.overload());
@@ -65,16 +72,28 @@ final class Experiment {
         var recovered = seen(afterwards.phase());
         var again = rate(closed("capacity again", travellers, capacity.clients(), plan.step()));
         REST.awaitThat("every trip to end", () -> Books.unfinished(journal()) == 0);
-        var after = HeapReading.of("afterwards", system.services());
-        return new Findings(
+        var after = HeapReading.of("afterwards", system.services(), plan.heapReadings());
+        return new Outcome(
                 plan,
                 capacity.rate(),
                 again,
                 phases,
                 overloaded,
                 recovered,
-                List.of(before, meanwhile, after),
+                new Outcome.Heaps(before, meanwhile, after),
                 violations());
+    }
+
+    /** Twice at least, or nobody knows whether it has come to an end. */
+    private void warmUp(Travellers travellers) {
+        double before = 0;
+        for (int times = 1; times <= MOST_WARM_UPS; times++) {
+            double now = rate(closed("warm-up", travellers, plan.steps().getLast(), plan.warmUp()));
+            if (now < before * STILL_RISES) {
+                return;
+            }
+            before = now;
+        }
     }
 
     private record Capacity(int clients, double rate) {}
@@ -91,23 +110,37 @@ final class Experiment {
     }
 
     private static double rate(Phase phase) {
-        return phase.count().timeline().rateAfter(RUN_UP);
+        return phase.count().when().booked().rateAfter(RUN_UP);
     }
 
-    /** In a time of its own: to collect heaps takes some of it. */
+    /** In a time of its own, since to read them takes some of it. The clients go on until it is done. */
     private HeapReading heapsAtCapacity(Travellers travellers, int clients) {
-        var heaps = CompletableFuture.supplyAsync(
-                () -> HeapReading.of("at capacity", system.services()),
-                CompletableFuture.delayedExecutor(RUN_UP.toMillis(), TimeUnit.MILLISECONDS));
-        new ClosedLoop(clients).run(travellers, wishes, plan.step());
-        return heaps.join();
+        return heapsWhile("at capacity", RUN_UP, (lasting, tally) -> new ClosedLoop(clients)
+                .run(travellers, wishes, lasting, tally));
     }
 
-    /** When the overload is as old as it gets, and goes on. */
+    /** When the overload is as old as it gets; it goes on until they are read. */
     private HeapReading heapsOverloaded(Travellers travellers, double offered) {
-        var heaps = CompletableFuture.supplyAsync(() -> HeapReading.of("overloaded", system.services()));
-        new OpenLoop(offered, MOST_OUTSTANDING).run(travellers, wishes, plan.step());
-        return heaps.join();
+        return heapsWhile("overloaded", Duration.ZERO, (lasting, tally) -> new OpenLoop(offered, MOST_OUTSTANDING)
+                .run(travellers, wishes, lasting, tally));
+    }
+
+    @FunctionalInterface
+    private interface Load {
+        void run(Lasting lasting, Tally tally);
+    }
+
+    private HeapReading heapsWhile(String when, Duration from, Load load) {
+        var heaps = CompletableFuture.supplyAsync(
+                () -> HeapReading.of(when, system.services(), plan.heapReadings()),
+                CompletableFuture.delayedExecutor(from.toMillis(), TimeUnit.MILLISECONDS));
+        load.run(Lasting.until(heaps::isDone, HEAPS), new Tally(HEAPS));
+        if (!heaps.isDone()) {
+            throw new LocalFailure("Heaps could not be read within " + HEAPS.toSeconds() + " s " + when + ".");
+        }
+        var reading = heaps.join();
+        out.println(reading.inWords());
+        return reading;
     }
 
     private record Offered(String name, double offered, Duration length, Tally tally, Cpu spent) {
@@ -120,15 +153,28 @@ final class Experiment {
     /** Doesn't wait for the last answers: what comes next begins at once. */
     private Offered open(Travellers travellers, String name, double offered, Duration length) {
         var before = Cpu.of(system);
-        var tally = new OpenLoop(offered, MOST_OUTSTANDING).run(travellers, wishes, length);
+        var tally = new Tally(length);
+        told(name, tally, () -> new OpenLoop(offered, MOST_OUTSTANDING)
+                .run(travellers, wishes, Lasting.of(length), tally));
         return new Offered(name, offered, length, tally, Cpu.of(system).since(before));
     }
 
-    private Phase closed(String name, Travellers travellers, int clients, Duration length) {
+    private Phase closed(String kind, Travellers travellers, int clients, Duration length) {
+        var name = kind + ", " + clients + " clients";
         var before = Cpu.of(system);
-        var count = new ClosedLoop(clients).run(travellers, wishes, length);
+        var tally = new Tally(length);
+        told(name, tally, () -> new ClosedLoop(clients).run(travellers, wishes, Lasting.of(length), tally));
         var spent = Cpu.of(system).since(before);
-        return seen(new Phase(name + ", " + clients + " clients", Double.NaN, length, count, spent));
+        return seen(new Phase(name, Double.NaN, length, tally.count(), spent));
+    }
+
+    /** Whoever watches is told how it goes. */
+    private void told(String name, Tally tally, Runnable load) {
+        try (var watch = new Watch()) {
+            watch.every(TOLD, new Progress(name, tally, out));
+            load.run();
+            watch.requireGoingOn();
+        }
     }
 
     private Phase seen(Phase phase) {

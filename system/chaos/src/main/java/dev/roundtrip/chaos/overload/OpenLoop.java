@@ -1,7 +1,6 @@
 package dev.roundtrip.chaos.overload;
 
 import dev.roundtrip.local.LocalFailure;
-import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -14,13 +13,13 @@ record OpenLoop(double perSecond, int mostOutstanding) {
     private static final long TICK_NANOS = 2_000_000;
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** Makes them for a while; those that are still out at its end go on being counted. */
-    Tally run(Travellers travellers, Wishes wishes, Duration length) {
-        var tally = new Tally(length);
+    /** Makes them for a while, and puts them down; those that are still out at its end go on being counted. */
+    void run(Travellers travellers, Wishes wishes, Lasting lasting, Tally tally) {
         long begin = System.nanoTime();
         long made = 0;
-        for (long now = begin; now - begin < length.toNanos(); now = System.nanoTime()) {
-            for (long due = (long) ((now - begin) / NANOS_PER_SECOND * perSecond); made < due; made++) {
+        while (!lasting.isOver()) {
+            double seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;
+            for (long due = (long) (seconds * perSecond); made < due; made++) {
                 make(travellers, wishes, tally);
             }
             LockSupport.parkNanos(TICK_NANOS);
@@ -28,7 +27,6 @@ record OpenLoop(double perSecond, int mostOutstanding) {
                 throw new LocalFailure("Interrupted while calls were made.");
             }
         }
-        return tally;
     }
 
     private void make(Travellers travellers, Wishes wishes, Tally tally) {

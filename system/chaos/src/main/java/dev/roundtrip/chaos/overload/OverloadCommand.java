@@ -1,8 +1,8 @@
 package dev.roundtrip.chaos.overload;
 
 import dev.roundtrip.chaos.Command;
+import dev.roundtrip.chaos.Settings;
 import dev.roundtrip.local.Checkout;
-import dev.roundtrip.local.LocalFailure;
 import dev.roundtrip.local.LocalSystem;
 import dev.roundtrip.local.Ports;
 import dev.roundtrip.local.ServiceName;
@@ -21,51 +21,36 @@ public final class OverloadCommand implements Command {
     private static final int FAILED = 1;
 
     @Override
-    public int run(Map<String, String> settings, PrintStream out) {
+    public int run(Map<String, String> environment, PrintStream out) {
+        var settings = new Settings(environment);
+        boolean quick = settings.isOn(QUICK_SETTING);
+        var ports = Ports.random(settings.number(REPLICAS_SETTING, 1, 1, 2));
         var checkout = Checkout.locate();
         checkout.requireBuilt();
         var target = checkout.root().resolve("system/chaos/target");
-        boolean quick = isQuick(settings);
-        var ports = Ports.random(replicas(settings));
         var system = LocalSystem.in(target.resolve("overload"), ports, true);
         Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop everything"));
         try (system) {
             out.println("starting PostgreSQL and the services");
             var machine = Machine.facts(system.startPostgres().of(ServiceName.ORCHESTRATOR));
             system.startServices(checkout, (service, address, took) -> {});
-            var findings = new Experiment(system, quick ? Plan.quick() : Plan.full(), out).run();
+            var outcome = new Experiment(system, quick ? Plan.quick() : Plan.full(), out).run();
             machine.put("load average after", Machine.loadAverage());
-            tell(
-                    new Report(findings, machine),
+            return conclude(
+                    new Report(outcome, machine),
                     quick ? target.resolve("figures") : checkout.root().resolve("docs/figures"),
                     out);
-            return findings.held() ? HELD : FAILED;
         }
     }
 
-    private static void tell(Report report, Path folder, PrintStream out) {
+    /** Keeps and tells it, the figures in the last line; what of it was not held decides on the exit code. */
+    static int conclude(Report report, Path folder, PrintStream out) {
         report.write(folder);
-        var findings = report.findings();
-        findings.heaps()
-                .forEach(reading -> out.println(
-                        "heaps " + reading.when() + ": " + reading.heap().inWords()));
-        findings.violations().forEach(out::println);
-        out.println(findings.line());
-    }
-
-    private static boolean isQuick(Map<String, String> settings) {
-        return switch (settings.getOrDefault(QUICK_SETTING, "").strip()) {
-            case "", "0" -> false;
-            case "1" -> true;
-            default -> throw new LocalFailure(QUICK_SETTING + " is 1, or nothing.");
-        };
-    }
-
-    private static int replicas(Map<String, String> settings) {
-        return switch (settings.getOrDefault(REPLICAS_SETTING, "").strip()) {
-            case "", "1" -> 1;
-            case "2" -> 2;
-            default -> throw new LocalFailure(REPLICAS_SETTING + " is 1 or 2, or nothing.");
-        };
+        var outcome = report.outcome();
+        outcome.phases().forEach(phase -> out.println(phase.secondBySecond()));
+        outcome.heaps().all().forEach(reading -> out.println(reading.inWords()));
+        outcome.unheld().forEach(what -> out.println("NOT HELD: " + what));
+        out.println(outcome.line());
+        return outcome.held() ? HELD : FAILED;
     }
 }

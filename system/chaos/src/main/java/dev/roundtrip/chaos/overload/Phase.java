@@ -1,6 +1,7 @@
 package dev.roundtrip.chaos.overload;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,11 +20,11 @@ record Phase(String name, double offered, Duration length, Count count, Cpu cpu)
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%-24s offered %s: booked %,.1f/s (p50 %,.0f, p99 %,.0f ms), refused %,.1f/s (p50 %,.0f, p99 %,.0f ms), undecided %d,"
+                "%-24s offered %s: booked %,.1f/s (p50 %,.0f, p99 %,.0f ms), refused as RESOURCE_EXHAUSTED %,.1f/s (p50 %,.0f, p99 %,.0f ms), undecided %d,"
                         + " held back %d, otherwise %d, unclear %s; processors: %s",
                 name,
                 offeredInWords(),
-                count.timeline().rate(),
+                count.when().booked().rate(),
                 count.booked().p50(),
                 count.booked().p99(),
                 refusedPerSecond(),
@@ -34,6 +35,20 @@ record Phase(String name, double offered, Duration length, Count count, Cpu cpu)
                 count.notBooked(),
                 count.unclearInWords(),
                 cpuInWords());
+    }
+
+    /** Second by second, for those who look for the one in which something happened. */
+    String secondBySecond() {
+        return name + ", second by second: sent " + inWords(count.when().sent()) + "; booked "
+                + inWords(count.when().booked()) + "; refused "
+                + inWords(count.when().refused()) + "; unclear "
+                + inWords(count.when().unclear());
+    }
+
+    private static String inWords(Pace pace) {
+        return Arrays.stream(pace.perSecond())
+                .mapToObj(rate -> String.format(Locale.ROOT, "%.0f", rate))
+                .collect(Collectors.joining(" "));
     }
 
     String offeredInWords() {

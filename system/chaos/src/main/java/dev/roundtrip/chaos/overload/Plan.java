@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How long is looked at what.
  *
- * @param warmUp work before anything is measured
+ * @param warmUp work before anything is measured; then once more as long as the rate still rises, a few times at the most
  * @param steps how many clients work at once while it is found out what the system can do
  * @param step how long each number of them does
  * @param factor how many times that is asked for then
@@ -14,6 +14,7 @@ import java.util.List;
  * @param afterwards how long the system is watched when it is over
  * @param patience how long a client waits for its answer
  * @param connections from clients to orchestrators
+ * @param heapReadings how often heaps are read each time that they are
  */
 record Plan(
         Duration warmUp,
@@ -23,22 +24,27 @@ record Plan(
         Duration overload,
         Duration afterwards,
         Duration patience,
-        int connections) {
+        int connections,
+        int heapReadings) {
     Plan {
         steps = List.copyOf(steps);
     }
 
-    /** A few minutes. */
+    /**
+     * Some minutes. A database that was empty has learnt what is in it after one to two of them, the time between two looks of its
+     * autovacuum; before that it is not what it will be.
+     */
     static Plan full() {
         return new Plan(
-                Duration.ofSeconds(45),
-                List.of(32, 64, 128, 192),
+                Duration.ofSeconds(75),
+                List.of(64, 128, 192, 256, 384),
                 Duration.ofSeconds(10),
                 3,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(10),
-                128);
+                128,
+                3);
     }
 
     /** About one minute: enough to see whether it holds, too little for figures. */
@@ -51,6 +57,7 @@ record Plan(
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(8),
                 Duration.ofSeconds(10),
-                128);
+                128,
+                1);
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  *
  * @param machine what it was measured with, each with its name
  */
-record Report(Findings findings, Map<String, String> machine) {
+record Report(Outcome outcome, Map<String, String> machine) {
     private static final String PAGE = """
             # At three times what it can do
 
@@ -33,19 +33,19 @@ record Report(Findings findings, Map<String, String> machine) {
             |---|---|---|---|---|---|---|---|---|
             %s
 
-            What is left on the heaps after a full collection, in MiB:
+            What is left on the heaps after a full collection, in MiB, each the median of %d readings; those of "overloaded" were taken while the
+            overload went on:
 
             | process | at capacity | overloaded | afterwards |
             |---|---|---|---|
             %s
 
-            Booked per second while it was overloaded, and afterwards: [seconds.csv](overload/seconds.csv).
+            What happened second by second in every phase: [seconds.csv](overload/seconds.csv).
 
             | measured with | |
             |---|---|
             %s
             """;
-    private static final double KIBIBYTES_PER_MEBIBYTE = 1024;
     private static final double PERCENT = 100;
 
     /** Writes it, over what is there. */
@@ -60,7 +60,7 @@ record Report(Findings findings, Map<String, String> machine) {
     }
 
     private String page() {
-        var plan = findings.plan();
+        var plan = outcome.plan();
         return String.format(
                 Locale.ROOT,
                 PAGE,
@@ -69,12 +69,10 @@ record Report(Findings findings, Map<String, String> machine) {
                 plan.patience().toSeconds(),
                 plan.connections(),
                 Experiment.AFTERWARDS * PERCENT,
-                findings.line(),
-                rows(findings.phases(), Report::phase),
-                rows(
-                        findings.heaps().getFirst().heap().kibibytes().keySet().stream()
-                                .toList(),
-                        this::heaps),
+                outcome.line(),
+                rows(outcome.phases(), Report::phase),
+                plan.heapReadings(),
+                rows(List.copyOf(outcome.heaps().atCapacity().bytes().keySet()), this::heaps),
                 rows(machine.entrySet().stream().toList(), fact -> fact.getKey() + " | " + fact.getValue()));
     }
 
@@ -84,7 +82,7 @@ record Report(Findings findings, Map<String, String> machine) {
                 " | ",
                 phase.name(),
                 phase.offeredInWords(),
-                String.format(Locale.ROOT, "%,.1f", count.timeline().rate()),
+                String.format(Locale.ROOT, "%,.1f", count.when().booked().rate()),
                 latency(count.booked()),
                 String.format(Locale.ROOT, "%,.1f", phase.refusedPerSecond()),
                 latency(count.refused()),
@@ -98,20 +96,33 @@ record Report(Findings findings, Map<String, String> machine) {
     }
 
     private String heaps(String process) {
-        return findings.heaps().stream()
-                .map(reading -> String.format(
-                        Locale.ROOT, "%.1f", reading.heap().kibibytes().get(process) / KIBIBYTES_PER_MEBIBYTE))
+        return outcome.heaps().all().stream()
+                .map(reading -> String.format(Locale.ROOT, "%.1f", reading.mebibytes(process)))
                 .collect(Collectors.joining(" | ", process + " | ", ""));
     }
 
     private String seconds() {
-        return "phase,second,booked\n" + seconds(findings.overload()) + seconds(findings.afterwards());
+        return outcome.phases().stream()
+                .map(Report::seconds)
+                .collect(Collectors.joining("", "phase,second,sent,booked,refused,unclear\n", ""));
     }
 
     private static String seconds(Phase phase) {
-        var booked = phase.count().timeline().perSecond();
+        var when = phase.count().when();
+        var sent = when.sent().perSecond();
+        var booked = when.booked().perSecond();
+        var refused = when.refused().perSecond();
+        var unclear = when.unclear().perSecond();
         return IntStream.range(0, booked.length)
-                .mapToObj(second -> String.format(Locale.ROOT, "%s,%d,%.0f%n", phase.name(), second, booked[second]))
+                .mapToObj(second -> String.format(
+                        Locale.ROOT,
+                        "\"%s\",%d,%.0f,%.0f,%.0f,%.0f%n",
+                        phase.name(),
+                        second,
+                        sent[second],
+                        booked[second],
+                        refused[second],
+                        unclear[second]))
                 .collect(Collectors.joining());
     }
 

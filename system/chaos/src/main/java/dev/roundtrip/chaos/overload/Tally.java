@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -18,7 +19,10 @@ final class Tally {
     private static final int SIGNIFICANT_DIGITS = 2;
 
     private final long begin;
+    private final AtomicIntegerArray sentIn;
     private final AtomicIntegerArray bookedIn;
+    private final AtomicIntegerArray refusedIn;
+    private final AtomicIntegerArray unclearIn;
     private final LongAdder sent = new LongAdder();
     private final LongAdder notBooked = new LongAdder();
     private final LongAdder undecided = new LongAdder();
@@ -31,16 +35,28 @@ final class Tally {
     /**
      * Begins now.
      *
-     * @param length for which it tells when trips were booked; what comes later is counted without its time
+     * @param length for which it tells when what happened; what comes later is counted without its time
      */
     Tally(Duration length) {
         begin = System.nanoTime();
-        bookedIn = new AtomicIntegerArray((int) length.dividedBy(SLICE));
+        int slices = (int) length.dividedBy(SLICE);
+        sentIn = new AtomicIntegerArray(slices);
+        bookedIn = new AtomicIntegerArray(slices);
+        refusedIn = new AtomicIntegerArray(slices);
+        unclearIn = new AtomicIntegerArray(slices);
+    }
+
+    private void note(AtomicIntegerArray slices, long now) {
+        long slice = (now - begin) / SLICE.toNanos();
+        if (slice < slices.length()) {
+            slices.incrementAndGet((int) slice);
+        }
     }
 
     /** A call is on its way. */
     void sent() {
         sent.increment();
+        note(sentIn, System.nanoTime());
         outstanding.incrementAndGet();
     }
 
@@ -56,16 +72,18 @@ final class Tally {
         switch (told) {
             case Told.Booked answer -> {
                 booked.recordValue(now - sentAt);
-                var slice = (now - begin) / SLICE.toNanos();
-                if (slice < bookedIn.length()) {
-                    bookedIn.incrementAndGet((int) slice);
-                }
+                note(bookedIn, now);
             }
             case Told.NotBooked answer -> notBooked.increment();
             case Told.Undecided answer -> undecided.increment();
-            case Told.Refused answer -> refused.recordValue(now - sentAt);
-            case Told.Unclear answer ->
+            case Told.Refused answer -> {
+                refused.recordValue(now - sentAt);
+                note(refusedIn, now);
+            }
+            case Told.Unclear answer -> {
                 unclear.computeIfAbsent(answer.code(), code -> new LongAdder()).increment();
+                note(unclearIn, now);
+            }
         }
     }
 
@@ -76,14 +94,10 @@ final class Tally {
 
     /** All that was counted up to now. */
     Count count() {
-        var slices = new int[bookedIn.length()];
-        for (int at = 0; at < slices.length; at++) {
-            slices[at] = bookedIn.get(at);
-        }
         var unclearNow = new TreeMap<String, Long>();
         unclear.forEach((code, number) -> unclearNow.put(code, number.sum()));
         return new Count(
-                new Timeline(SLICE, slices),
+                new Count.When(pace(sentIn), pace(bookedIn), pace(refusedIn), pace(unclearIn)),
                 sent.sum(),
                 held.sum(),
                 notBooked.sum(),
@@ -91,5 +105,10 @@ final class Tally {
                 unclearNow,
                 Latency.of(booked.copy()),
                 Latency.of(refused.copy()));
+    }
+
+    private static Pace pace(AtomicIntegerArray slices) {
+        return new Pace(
+                SLICE, IntStream.range(0, slices.length()).map(slices::get).toArray());
     }
 }

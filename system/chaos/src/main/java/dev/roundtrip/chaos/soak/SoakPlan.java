@@ -1,5 +1,6 @@
 package dev.roundtrip.chaos.soak;
 
+import dev.roundtrip.chaos.Settings;
 import dev.roundtrip.local.LocalFailure;
 import java.time.Duration;
 import java.util.Map;
@@ -38,35 +39,9 @@ record SoakPlan(Duration length, int perSecond, long seed, Duration between, Dur
      *
      * @throws LocalFailure that names the setting and says what is allowed
      */
-    static SoakPlan from(Map<String, String> settings) {
-        return of(
-                duration(word(settings, "DURATION", "30m")),
-                (int) number("RATE", word(settings, "RATE", "40"), MOST_PER_SECOND),
-                number("SEED", word(settings, "SEED", "1"), Integer.MAX_VALUE));
-    }
-
-    private static String word(Map<String, String> settings, String name, String otherwise) {
-        var value = settings.getOrDefault(name, "").strip();
-        return value.isEmpty() ? otherwise : value;
-    }
-
-    private static Duration duration(String value) {
-        if (!value.matches("[1-9][0-9]{0,4}[smh]")) {
-            throw new LocalFailure("DURATION is '" + value + "': it is written 90s, 30m or 8h.");
-        }
-        var number = Long.parseLong(value.substring(0, value.length() - 1));
-        return switch (value.charAt(value.length() - 1)) {
-            case 's' -> Duration.ofSeconds(number);
-            case 'm' -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-        };
-    }
-
-    private static long number(String name, String value, long most) {
-        if (!value.matches("[1-9][0-9]{0,9}") || Long.parseLong(value) > most) {
-            throw new LocalFailure(name + " is '" + value + "': it is a number from 1 to " + most + ".");
-        }
-        return Long.parseLong(value);
+    static SoakPlan from(Map<String, String> environment) {
+        var settings = new Settings(environment);
+        return of(settings.duration("30m"), settings.number("RATE", 40, 1, MOST_PER_SECOND), settings.seed("1"));
     }
 
     private static Duration longer(Duration one, Duration other) {

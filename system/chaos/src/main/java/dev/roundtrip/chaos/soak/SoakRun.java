@@ -1,5 +1,6 @@
 package dev.roundtrip.chaos.soak;
 
+import dev.roundtrip.chaos.Watch;
 import dev.roundtrip.chaos.load.ClientView;
 import dev.roundtrip.chaos.load.Redelivery;
 import dev.roundtrip.chaos.load.Traffic;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roundtrip.chaos.load.Journal.KeptRequest;
 import dev.roundtrip.chaos.load.Testimony.Wish;
+import dev.roundtrip.trip.v1.TripStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,5 +70,22 @@ class AbsentCheckTest {
     void whatWasRefusedIsNoTripThatHasBeenDeleted() {
         told.refused(Samples.REQUEST, "INVALID_ARGUMENT");
         assertWrong(BOOKED, "was refused, and was a trip");
+    }
+
+    @Test
+    void whatWasSaidToBeGoneWasATripAndEndedAsWasSaid() {
+        told.gone(Samples.REQUEST, new NoLongerKept(Samples.ID.toString(), TripStatus.TRIP_STATUS_COMPLETED));
+        assertEquals(List.of(), AbsentCheck.violations(told, BOOKED));
+        assertWrong(UNDONE, "was told to have ended COMPLETED, and is kept as COMPENSATED");
+        assertWrong(kept(UUID.randomUUID(), "COMPLETED"), "was told to be trip " + Samples.ID);
+        assertWrong(NOTHING, "was acknowledged as trip " + Samples.ID + ", and there is none");
+        assertEquals(List.of(), told.contradictions());
+    }
+
+    @Test
+    void whatWasSaidToBeGoneEndedAsWasSaidBefore() {
+        told.accepted(Samples.REQUEST, 0, Samples.shownBooked());
+        told.gone(Samples.REQUEST, new NoLongerKept(Samples.ID.toString(), TripStatus.TRIP_STATUS_COMPENSATED));
+        assertTrue(told.contradictions().getFirst().contains("was told to be gone"), told.contradictions()::toString);
     }
 }

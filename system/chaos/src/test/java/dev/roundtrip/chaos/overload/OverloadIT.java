@@ -18,14 +18,16 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OverloadIT {
     private static final Plan SHORT = new Plan(
-            Duration.ofSeconds(15),
+            Duration.ofSeconds(4),
             List.of(64),
-            Duration.ofSeconds(6),
+            Duration.ofSeconds(5),
             3,
-            Duration.ofSeconds(12),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(10),
-            64);
+            Duration.ofSeconds(8),
+            // Back within five seconds, and held for three more.
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(6),
+            64,
+            1);
     private static final double GOODPUT = 0.7;
     private static final double CLEARLY = 0.98;
     private static final double BACK = 0.7;
@@ -38,23 +40,23 @@ class OverloadIT {
         try (var system = LocalSystem.in(folder, Ports.random(), true)) {
             system.startPostgres();
             system.startServices(Checkout.locate(), (service, address, took) -> {});
-            var findings = new Experiment(system, SHORT, System.out).run();
-            assertEquals(List.of(), findings.violations());
+            var outcome = new Experiment(system, SHORT, System.out).run();
+            assertEquals(List.of(), outcome.violations());
             // Whoever else is at work here may be so at any time: what it can do is seen before and afterwards.
-            double can = Math.min(findings.capacity(), findings.again());
-            var overload = findings.overload().count();
+            double can = Math.min(outcome.capacity(), outcome.again());
+            var overload = outcome.overload().count();
             assertTrue(overload.refused().number() > 0, "nothing was refused: this was no overload");
             assertTrue(
-                    overload.timeline().rateAfter(Duration.ofSeconds(2)) >= GOODPUT * can,
+                    overload.when().booked().rateAfter(Duration.ofSeconds(2)) >= GOODPUT * can,
                     () -> "it can do " + can + " a second, and did "
-                            + findings.overload().line());
-            assertTrue(overload.refusedClearly() >= CLEARLY, () -> findings.overload()
+                            + outcome.overload().line());
+            assertTrue(overload.refusedClearly() >= CLEARLY, () -> outcome.overload()
                     .line());
-            var back = findings.afterwards().count().timeline().until(BACK * can);
+            var back = outcome.afterwards().count().when().booked().until(BACK * can);
             assertTrue(
                     back.filter(time -> time.compareTo(Duration.ofSeconds(5)) <= 0)
                             .isPresent(),
-                    () -> "back after " + back + " at " + findings.afterwards().line());
+                    () -> "back after " + back + " at " + outcome.afterwards().line());
         }
     }
 }

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 /** The shortest run there can be: whether all is sampled, and sagas are deleted while trips go on. What grows it can't say. */
 class SoakIT {
     private static final SoakPlan PLAN = new SoakPlan(
-            Duration.ofSeconds(20),
+            Duration.ofSeconds(14),
             20,
             1,
             Duration.ofSeconds(2),
-            Duration.ofSeconds(8),
+            Duration.ofSeconds(6),
             new Kept(
                     Duration.ofSeconds(4),
                     Duration.ofMinutes(4),

@@ -35,7 +35,7 @@ class SoakPlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DURATION,soon", "DURATION,0m", "RATE,0", "RATE,1001", "SEED,none", "SEED,9999999999"})
+    @CsvSource({"DURATION,soon", "DURATION,0m", "RATE,0", "RATE,1001", "SEED,none"})
     void whatMakesNoSenseIsNamed(String setting, String value) {
         var refusal = assertThrows(LocalFailure.class, () -> SoakPlan.from(Map.of(setting, value)));
         assertTrue(refusal.getMessage().startsWith(setting), refusal::getMessage);

@@ -38,13 +38,21 @@ record Reservations(Map<StepKey, Integer> active, Map<StepKey, Entry> ledger) {
         return new Reservations(active, ledger);
     }
 
+    /**
+     * The step that a trip has at a participant is called what its database is. Any other is none of a trip's, wherever else there may
+     * be one of that name: a participant takes whatever it is asked for, also by someone who is no orchestrator.
+     */
+    private static StepKey key(ServiceName participant, String saga, String step) {
+        return new StepKey(saga, step.equals(participant.database()) ? step : step + " at " + participant.module());
+    }
+
     private static List<Count> active(Databases databases, ServiceName participant) {
         var sql = "SELECT saga_id, step, count(*) FROM " + participant.database()
                 + "_reservation WHERE status = 'ACTIVE' GROUP BY 1, 2";
         return Rows.of(
                 databases.of(participant),
                 sql,
-                row -> new Count(new StepKey(row.getString(1), row.getString(2)), row.getInt(3)));
+                row -> new Count(key(participant, row.getString(1), row.getString(2)), row.getInt(3)));
     }
 
     private static List<Entry> ledger(Databases databases, ServiceName participant) {
@@ -52,7 +60,7 @@ record Reservations(Map<StepKey, Integer> active, Map<StepKey, Entry> ledger) {
                 databases.of(participant),
                 "SELECT saga_id, step, state, cancelled_at FROM participant_ledger",
                 row -> new Entry(
-                        new StepKey(row.getString(1), row.getString(2)),
+                        key(participant, row.getString(1), row.getString(2)),
                         row.getString(3),
                         Optional.ofNullable(row.getObject(4, OffsetDateTime.class))
                                 .map(OffsetDateTime::toInstant)));

@@ -1,13 +1,12 @@
 package dev.roundtrip.chaos.fuzz.after;
 
+import dev.roundtrip.chaos.LiveHeap;
 import dev.roundtrip.local.LocalFailure;
 import dev.roundtrip.local.ServiceProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * How much a process holds on to.
@@ -17,32 +16,13 @@ import java.util.regex.Pattern;
  * @param handles open files and sockets, if the system tells
  */
 public record Footprint(long heap, Optional<Integer> threads, Optional<Integer> handles) {
-    private static final Pattern TOTAL = Pattern.compile("(?m)^Total +[0-9]+ +([0-9]+)");
     private static final long HEAP_MARGIN = 48L << 20;
     private static final int MARGIN = 40;
 
     /** That of a running process. Makes it collect its garbage. */
     public static Footprint of(ServiceProcess process) {
         long pid = process.handle().pid();
-        return new Footprint(heap(process, pid), count(pid, "task"), count(pid, "fd"));
-    }
-
-    private static long heap(ServiceProcess process, long pid) {
-        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        try {
-            // Counts what is alive, which it collects first to know; whatever collector is in use.
-            var counting = new ProcessBuilder(jcmd, Long.toString(pid), "GC.class_histogram")
-                    .redirectErrorStream(true)
-                    .start();
-            var said = new String(counting.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            var total = TOTAL.matcher(said);
-            if (!total.find()) {
-                throw new LocalFailure("The heap of " + process.label() + " can't be counted: " + said);
-            }
-            return Long.parseLong(total.group(1));
-        } catch (IOException e) {
-            throw new LocalFailure("The heap of " + process.label() + " can't be counted.", e);
-        }
+        return new Footprint(LiveHeap.bytes(process), count(pid, "task"), count(pid, "fd"));
     }
 
     private static Optional<Integer> count(long pid, String what) {

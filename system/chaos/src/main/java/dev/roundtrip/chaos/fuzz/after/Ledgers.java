@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -21,8 +23,17 @@ public final class Ledgers {
         this.databases = databases;
     }
 
-    /** A saga's row. */
-    record Saga(String id, String requestId, boolean ended) {}
+    /**
+     * A saga's row.
+     *
+     * @param skipped the steps that were not asked for
+     */
+    record Saga(String id, String requestId, boolean ended, Set<String> skipped) {
+        /** The step that a trip has at a participant is called what its database is. */
+        private boolean has(Key key) {
+            return key.step().equals(key.owner().database()) && !skipped.contains(key.step());
+        }
+    }
 
     /** A row of a participant's ledger. */
     record Entry(Key key, boolean reserved) {}
@@ -30,8 +41,16 @@ public final class Ledgers {
     Map<String, Saga> sagas() {
         return read(
                         databases.of(ServiceName.ORCHESTRATOR),
-                        "SELECT saga_id, request_id, ended_at IS NOT NULL FROM saga",
-                        row -> new Saga(row.getString(1), row.getString(2), row.getBoolean(3)))
+                        """
+                        SELECT saga_id, request_id, ended_at IS NOT NULL, coalesce(steps, '')
+                        FROM saga LEFT JOIN saga_event USING (saga_id)
+                        WHERE sequence = 1 OR sequence IS NULL
+                        """,
+                        row -> new Saga(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getBoolean(3),
+                                Set.of(row.getString(4).split(" "))))
                 .stream()
                 .collect(Collectors.toMap(Saga::id, saga -> saga));
     }
@@ -54,16 +73,17 @@ public final class Ledgers {
 
     /** Everything that is there and shouldn't be, and the other way round. */
     public List<String> unexplainedBy(Traces traces) {
-        var sagas = sagas();
-        var entries = entries();
+        return unexplained(sagas(), entries(), traces);
+    }
+
+    static List<String> unexplained(Map<String, Saga> sagas, List<Entry> entries, Traces traces) {
         var found = new ArrayList<String>();
         sagas.values().stream()
                 .filter(saga -> !traces.explain(saga.id(), saga.requestId()))
                 .forEach(saga -> found.add("a trip nobody was told of: " + saga));
-        entries.stream()
-                .map(Entry::key)
-                .filter(key -> !sagas.containsKey(key.saga().toString()) && !traces.explain(key))
-                .forEach(key -> found.add("a call that was refused left a row: " + key));
+        entries.stream().map(Entry::key).filter(key -> !traces.explain(key)).forEach(key -> unexplained(
+                        key, Optional.ofNullable(sagas.get(key.saga().toString())))
+                .ifPresent(found::add));
         traces.acknowledgedTrips().stream()
                 .filter(trip -> !sagas.containsKey(trip))
                 .forEach(trip -> found.add("a trip that was acknowledged is gone: " + trip));
@@ -72,6 +92,16 @@ public final class Ledgers {
                 .filter(key -> !kept.contains(key))
                 .forEach(key -> found.add("a reservation that was acknowledged is gone: " + key));
         return found;
+    }
+
+    /** Of a row that no call of the fuzz's can have left. */
+    private static Optional<String> unexplained(Key key, Optional<Saga> saga) {
+        if (saga.isEmpty()) {
+            return Optional.of("a call that was refused left a row: " + key);
+        }
+        return saga.get().has(key)
+                ? Optional.empty()
+                : Optional.of("a call that was refused left a row under a trip that has no such step: " + key);
     }
 
     /** The keys that hold a reservation and are of no trip. */

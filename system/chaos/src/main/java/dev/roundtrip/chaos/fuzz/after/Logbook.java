@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public final class Logbook {
     private static final Pattern ENTRY = Pattern.compile("^[0-9-]{10} [0-9:.]{12} ([A-Z]+) .*");
     private static final Pattern TRACE = Pattern.compile("^\\s+at .+\\(.*\\)$|.*OutOfMemory.*");
-    /** Says that a thread was held up, and shows where: on a machine that others use as well no fault of the service's. */
+    /** Says that an event loop was held up: whatever did that, all other callers waited for it. */
     private static final String HELD_UP = "BlockedThreadChecker";
 
     private final Path log;
@@ -33,7 +33,7 @@ public final class Logbook {
         }
     }
 
-    /** Every entry that is an error or shows a stack trace, the beginning of it. */
+    /** Every entry that is an error, shows a stack trace or says that a thread was held up, the beginning of it. */
     public List<String> alarms() {
         var alarms = new LinkedHashSet<String>();
         var entry = "";
@@ -42,8 +42,8 @@ public final class Logbook {
             var isEntry = begins.matches();
             entry = isEntry ? line : entry;
             if (isEntry
-                    ? begins.group(1).matches("ERROR|FATAL")
-                    : TRACE.matcher(line).matches() && !entry.contains(HELD_UP)) {
+                    ? begins.group(1).matches("ERROR|FATAL") || line.contains(HELD_UP)
+                    : TRACE.matcher(line).matches()) {
                 alarms.add(entry);
             }
         }

@@ -16,9 +16,16 @@ public sealed interface GrpcAnswer {
      * @param status the gRPC status; empty when there was none
      * @param message its description
      * @param details the bytes of its google.rpc.Status; none when it has none
+     * @param headerBytes how long the headers are that it came with, by HTTP/2's count
      * @param messages what came before it
      */
-    record Answered(int http, Optional<Status.Code> status, String message, byte[] details, List<byte[]> messages)
+    record Answered(
+            int http,
+            Optional<Status.Code> status,
+            String message,
+            byte[] details,
+            long headerBytes,
+            List<byte[]> messages)
             implements GrpcAnswer {
         public Answered {
             details = details.clone();

@@ -6,6 +6,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -28,6 +29,10 @@ public final class GrpcDoor implements AutoCloseable {
     private static final int HEAD = 5;
     private static final String STATUS = "grpc-status";
     private static final int SHOWN = 200;
+    /** Far more than other clients take: who hangs up at the limit can't say what came. */
+    private static final long MOST_HEADERS = 1 << 20;
+
+    private static final int MORE_THAN_ITS_TEXT = 32;
 
     private final Vertx vertx;
     private final int port;
@@ -40,6 +45,7 @@ public final class GrpcDoor implements AutoCloseable {
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_2)
                 .setHttp2ClearTextUpgrade(false)
+                .setInitialSettings(new Http2Settings().setMaxHeaderListSize(MOST_HEADERS))
                 .setHttp2MaxPoolSize(1));
     }
 
@@ -118,8 +124,17 @@ public final class GrpcDoor implements AutoCloseable {
                     Optional.ofNullable(trailers.get("grpc-status-details-bin"))
                             .map(Base64.getDecoder()::decode)
                             .orElse(new byte[0]),
+                    length(trailers),
                     trailers.contains(STATUS) ? messages(body.getBytes()) : List.of());
         });
+    }
+
+    /** As HTTP/2 counts it. */
+    private static long length(MultiMap headers) {
+        return headers.entries().stream()
+                .mapToLong(
+                        header -> header.getKey().length() + header.getValue().length() + MORE_THAN_ITS_TEXT)
+                .sum();
     }
 
     private static List<byte[]> messages(byte[] body) {

@@ -28,6 +28,8 @@ public final class GrpcRules {
     private static final Set<Integer> NOT_GRPC = Set.of(400, 404, 405, 406, 413, 415, 431);
     private static final int OK = 200;
     private static final int HEADERS_TOO_LARGE = 431;
+    /** What clients of gRPC take unless told otherwise; past it they hang up, and never see the status. */
+    private static final long MOST_HEADERS = 8_192;
 
     private GrpcRules() {}
 
@@ -43,9 +45,13 @@ public final class GrpcRules {
     }
 
     private static Optional<String> broken(GrpcCall call, GrpcAnswer.Answered answer) {
-        var leak = Leaks.in(answer.message());
+        var leak = Leaks.in(answer.message()).or(() -> Details.leak(answer.details()));
         if (leak.isPresent()) {
             return Optional.of("was told what is inside: " + leak.get());
+        }
+        if (answer.headerBytes() > MOST_HEADERS) {
+            return Optional.of("was answered " + answer.name() + " with " + answer.headerBytes()
+                    + " bytes of headers, and clients take " + MOST_HEADERS);
         }
         if (answer.status().isEmpty()) {
             var lawful = isGrpc(call) ? answer.http() == HEADERS_TOO_LARGE : NOT_GRPC.contains(answer.http());
@@ -108,13 +114,19 @@ public final class GrpcRules {
 
     private static boolean leavesNothing(Status.Code code) {
         return switch (code) {
-            case INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, FAILED_PRECONDITION, OUT_OF_RANGE, UNIMPLEMENTED -> true;
+            case INVALID_ARGUMENT,
+                    NOT_FOUND,
+                    ALREADY_EXISTS,
+                    FAILED_PRECONDITION,
+                    OUT_OF_RANGE,
+                    // Whoever is refused for want of room is refused before anything is done.
+                    RESOURCE_EXHAUSTED,
+                    UNIMPLEMENTED -> true;
             case OK,
                     CANCELLED,
                     UNKNOWN,
                     DEADLINE_EXCEEDED,
                     PERMISSION_DENIED,
-                    RESOURCE_EXHAUSTED,
                     ABORTED,
                     INTERNAL,
                     UNAVAILABLE,

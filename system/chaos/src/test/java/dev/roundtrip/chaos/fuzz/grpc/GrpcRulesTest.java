@@ -1,10 +1,14 @@
 package dev.roundtrip.chaos.fuzz.grpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import com.google.rpc.BadRequest;
+import com.google.rpc.DebugInfo;
+import com.google.rpc.ErrorInfo;
 import dev.roundtrip.chaos.fuzz.grpc.GrpcCall.Ending;
 import dev.roundtrip.local.ServiceName;
 import dev.roundtrip.trip.v1.GetTripRequest;
@@ -28,7 +32,7 @@ class GrpcRulesTest {
     }
 
     private static GrpcAnswer answer(Status.Code code, byte[] details) {
-        return new GrpcAnswer.Answered(200, Optional.of(code), "no", details, List.of());
+        return new GrpcAnswer.Answered(200, Optional.of(code), "no", details, 200, List.of());
     }
 
     private static byte[] namingAField() {
@@ -76,8 +80,9 @@ class GrpcRulesTest {
         var call = call(GrpcCall.frame(new byte[0]));
         assertTrue(GrpcRules.broken(call, new GrpcAnswer.Silence()).isPresent());
         assertTrue(GrpcRules.broken(call, new GrpcAnswer.Cut("reset")).isPresent());
-        assertTrue(GrpcRules.broken(call, new GrpcAnswer.Answered(500, Optional.empty(), "", new byte[0], List.of()))
-                .isPresent());
+        assertTrue(
+                GrpcRules.broken(call, new GrpcAnswer.Answered(500, Optional.empty(), "", new byte[0], 200, List.of()))
+                        .isPresent());
     }
 
     @Test
@@ -86,5 +91,52 @@ class GrpcRulesTest {
         assertTrue(call(GrpcCall.frame(1, 0, new byte[0])).message().isEmpty());
         assertTrue(call(GrpcCall.frame(0, 5, new byte[2])).message().isEmpty());
         assertTrue(call(new byte[3]).message().isEmpty());
+    }
+
+    @Test
+    void whatNoClientReadsIsAViolation() {
+        var call = call(GrpcCall.frame(new byte[0]));
+        assertTrue(GrpcRules.broken(
+                        call,
+                        new GrpcAnswer.Answered(
+                                200, Optional.of(Status.Code.NOT_FOUND), "no", new byte[0], 8_193, List.of()))
+                .isPresent());
+    }
+
+    @Test
+    void detailsThatTellWhatIsInsideAreAViolation() {
+        var call = call(GrpcCall.frame(new byte[0]));
+        assertEquals(Optional.empty(), GrpcRules.broken(call, answer(Status.Code.NOT_FOUND, namingAField())));
+        for (var detail : List.of(
+                Any.pack(DebugInfo.newBuilder().setDetail("nothing much").build()),
+                Any.pack(ErrorInfo.newBuilder()
+                        .putMetadata("why", "NullPointerException")
+                        .build()),
+                Any.pack(BadRequest.newBuilder()
+                        .addFieldViolations(BadRequest.FieldViolation.newBuilder()
+                                .setField("trip_id")
+                                .setDescription("dev.roundtrip.trip.Trip"))
+                        .build()),
+                Any.pack(GetTripRequest.getDefaultInstance()),
+                Any.newBuilder()
+                        .setTypeUrl("type.googleapis.com/google.rpc.BadRequest")
+                        .setValue(ByteString.copyFrom(new byte[] {-1}))
+                        .build())) {
+            var details = com.google.rpc.Status.newBuilder().addDetails(detail).build();
+            assertTrue(
+                    GrpcRules.broken(call, answer(Status.Code.NOT_FOUND, details.toByteArray()))
+                            .isPresent(),
+                    detail::toString);
+        }
+        assertTrue(GrpcRules.broken(call, answer(Status.Code.NOT_FOUND, new byte[] {-1}))
+                .isPresent());
+    }
+
+    @Test
+    void whoIsRefusedForWantOfRoomHasLeftNothing() {
+        assertFalse(GrpcRules.mayHaveHappened(answer(Status.Code.RESOURCE_EXHAUSTED, new byte[0])));
+        assertFalse(GrpcRules.mayHaveHappened(answer(Status.Code.INVALID_ARGUMENT, new byte[0])));
+        assertTrue(GrpcRules.mayHaveHappened(answer(Status.Code.UNAVAILABLE, new byte[0])));
+        assertTrue(GrpcRules.mayHaveHappened(new GrpcAnswer.Silence()));
     }
 }

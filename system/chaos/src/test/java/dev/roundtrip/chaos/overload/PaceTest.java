@@ -8,13 +8,13 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class TimelineTest {
+class PaceTest {
     @Test
     void ratesArePerSecond() {
-        var timeline = quarters(0, 10, 10, 10, 20, 20, 20, 20);
-        assertEquals(55, timeline.rate());
-        assertEquals(80, timeline.rateAfter(Duration.ofSeconds(1)));
-        assertArrayEquals(new double[] {30, 80}, timeline.perSecond());
+        var pace = quarters(0, 10, 10, 10, 20, 20, 20, 20);
+        assertEquals(55, pace.rate());
+        assertEquals(80, pace.rateAfter(Duration.ofSeconds(1)));
+        assertArrayEquals(new double[] {30, 80}, pace.perSecond());
     }
 
     @Test
@@ -39,7 +39,7 @@ class TimelineTest {
         assertEquals(Optional.empty(), quarters(25, 25, 25, 25).until(100));
     }
 
-    private static Timeline quarters(int... booked) {
-        return new Timeline(Duration.ofMillis(250), booked);
+    private static Pace quarters(int... counts) {
+        return new Pace(Duration.ofMillis(250), counts);
     }
 }

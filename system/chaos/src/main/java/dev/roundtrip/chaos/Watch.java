@@ -1,4 +1,4 @@
-package dev.roundtrip.chaos.soak;
+package dev.roundtrip.chaos;
 
 import dev.roundtrip.local.LocalFailure;
 import java.time.Duration;
@@ -11,14 +11,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Does several things again and again, beside each other, until it is closed. What breaks off is not passed over. */
-final class Watch implements AutoCloseable {
+public final class Watch implements AutoCloseable {
     private static final int ERRANDS = 4;
 
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(ERRANDS);
     private final List<Future<?>> errands = new ArrayList<>();
 
     /** At a steady pace, but never twice at once: what takes longer than that is late for its next turn. */
-    void every(Duration pace, Runnable errand) {
+    public void every(Duration pace, Runnable errand) {
         errands.add(threads.scheduleAtFixedRate(errand, pace.toNanos(), pace.toNanos(), TimeUnit.NANOSECONDS));
     }
 
@@ -27,7 +27,7 @@ final class Watch implements AutoCloseable {
      *
      * @throws LocalFailure with what it failed of
      */
-    void requireGoingOn() {
+    public void requireGoingOn() {
         for (var errand : errands) {
             if (errand.isDone()) {
                 throw failure(errand);
