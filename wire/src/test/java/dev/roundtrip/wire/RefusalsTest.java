@@ -7,6 +7,7 @@ import com.google.rpc.RetryInfo;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
@@ -32,6 +33,15 @@ class RefusalsTest {
         assertEquals("The database is away.", refusal.getStatus().getDescription());
         var info = StatusProto.fromThrowable(refusal).getDetails(0).unpack(RetryInfo.class);
         assertEquals(2, info.getRetryDelay().getSeconds());
+    }
+
+    @Test
+    void whenToComeBackIsReadAgain() {
+        assertEquals(
+                Optional.of(Duration.ofMillis(1500)),
+                Refusals.retryAfter(Refusals.busy("Much.", Duration.ofMillis(1500))));
+        assertEquals(Optional.empty(), Refusals.retryAfter(Refusals.unavailable("Away.")));
+        assertEquals(Optional.empty(), Refusals.retryAfter(new IllegalStateException("no call at all")));
     }
 
     @Test

@@ -2,12 +2,17 @@ package dev.roundtrip.orchestrator.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.roundtrip.wire.FieldViolations;
+import dev.roundtrip.wire.Refusals;
 import io.grpc.Status;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * An error over REST, as RFC 9457 has it.
@@ -23,7 +28,10 @@ import java.util.Map;
 public record Problem(
         String title, int status, String code, String detail, List<Violation> violations, Map<String, String> trip) {
     private static final String MEDIA_TYPE = "application/problem+json";
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Logger LOG = Logger.getLogger(Problem.class);
     private static final int BAD_REQUEST = 400;
+    private static final int MAX_CAUSES = 8;
     private static final int GONE = 410;
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -42,9 +50,15 @@ public record Problem(
         var response = Response.status(problem.status()).type(MEDIA_TYPE).entity(problem);
         if (problem.status() == TOO_MANY_REQUESTS
                 || problem.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
-            response.header(HttpHeaders.RETRY_AFTER, 1);
+            response.header(
+                    HttpHeaders.RETRY_AFTER, seconds(Refusals.retryAfter(error).orElse(RETRY)));
         }
         return response.build();
+    }
+
+    /** The header has no fractions: rounded up, since who comes too early is refused again. */
+    private static long seconds(Duration time) {
+        return Math.max(1, time.plusSeconds(1).minusNanos(1).toSeconds());
     }
 
     private static Problem gone(Status status, Map<String, String> trip) {
@@ -52,7 +66,10 @@ public record Problem(
                 "The trip is no longer kept", GONE, status.getCode().name(), status.getDescription(), List.of(), trip);
     }
 
-    /** What was refused before a method of ours was called: a path, a method or a media type that isn't there. */
+    /**
+     * What was refused before a method of ours was called: a path, a method or a media type that isn't there. What is no fault of
+     * the caller's is logged with its cause, for the caller isn't told it.
+     */
     static Response refused(WebApplicationException refusal) {
         var answer = refusal.getResponse();
         if (answer.getStatus() < BAD_REQUEST || answer.hasEntity()) {
@@ -60,20 +77,43 @@ public record Problem(
         }
         var problem =
                 switch (answer.getStatus()) {
+                    case 401 ->
+                        refused(401, "Not authenticated", Status.Code.UNAUTHENTICATED, "It is not known who asks.");
+                    case 403 ->
+                        refused(403, "Not allowed", Status.Code.PERMISSION_DENIED, "Who asks for it may not do so.");
                     case 404 ->
                         refused(404, "There is no such thing", Status.Code.NOT_FOUND, "Nothing is at this path.");
                     case 405 -> refused(405, "Not offered", Status.Code.UNIMPLEMENTED, "Not with this method.");
                     case 406 -> refused(406, "Not offered", Status.Code.UNIMPLEMENTED, "All answers are JSON.");
+                    case 409 ->
+                        refused(409, "In conflict", Status.Code.ABORTED, "Something else was done at the same time.");
+                    case 413 ->
+                        refused(
+                                413,
+                                "Too large",
+                                Status.Code.RESOURCE_EXHAUSTED,
+                                "The request is larger than any may be.");
                     case 415 -> refused(415, "Not offered", Status.Code.UNIMPLEMENTED, "Only JSON is taken here.");
-                    default -> other(answer.getStatus());
+                    default -> other(answer.getStatus(), refusal);
                 };
         return Response.fromResponse(answer).type(MEDIA_TYPE).entity(problem).build();
     }
 
-    private static Problem other(int status) {
-        return status < Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()
-                ? refused(status, "The request is not valid", Status.Code.INVALID_ARGUMENT, "It can't be read.")
-                : refused(status, "Something is wrong here", Status.Code.INTERNAL, "It has been logged.");
+    private static Problem other(int status, WebApplicationException refusal) {
+        if (status < Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()) {
+            return refused(status, "The request is not valid", Status.Code.INVALID_ARGUMENT, "It can't be read.");
+        }
+        LOG.error("a request was answered HTTP " + status + " before it reached a method of ours: " + causes(refusal));
+        return refused(status, "Something is wrong here", Status.Code.INTERNAL, "It has been logged.");
+    }
+
+    /** It and what it was caused by, in one line. */
+    private static String causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .map(Throwable::toString)
+                .collect(Collectors.joining(", caused by "))
+                .replaceAll("\\s+", " ");
     }
 
     private static Problem refused(int status, String title, Status.Code code, String detail) {

@@ -73,6 +73,14 @@ public interface OrchestratorSettings {
         @WithDefault("2")
         int maxWrites();
 
+        /** The most statements at once that ask whether a trip which is to be refused was accepted before. */
+        @WithDefault("2")
+        int maxLookups();
+
+        /** How long a call waits for such an answer, until it is answered UNAVAILABLE. */
+        @WithDefault("1500ms")
+        Duration lookupLimit();
+
         /** The wait before a failed journal write is repeated. */
         @WithDefault("200ms")
         Duration writeRetryDelay();

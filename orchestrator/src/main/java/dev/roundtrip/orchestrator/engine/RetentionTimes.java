@@ -11,7 +11,7 @@ public interface RetentionTimes {
     @WithDefault("35d")
     Duration sagas();
 
-    /** How long after its trip's end a request id is known; no shorter than {@code sagas}. */
+    /** How long after its trip's end a request id is known; longer than {@code sagas}. */
     @WithDefault("90d")
     Duration requestIds();
 

@@ -72,7 +72,12 @@ public class TripEngine {
         try {
             return new EngineSettings(
                     engine.nodeName().orElseGet(TripEngine::hostName),
-                    new AdmissionLimits(engine.maxInFlight(), engine.startsAtOnce(), engine.targetTime()),
+                    new AdmissionLimits(
+                            engine.maxInFlight(),
+                            engine.startsAtOnce(),
+                            engine.targetTime(),
+                            settings.journal().maxLookups(),
+                            settings.journal().lookupLimit()),
                     engine.lease(),
                     engine.sweepInterval(),
                     engine.adoptionsPerSweep(),

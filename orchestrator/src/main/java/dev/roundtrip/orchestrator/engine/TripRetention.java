@@ -46,11 +46,17 @@ public class TripRetention {
      */
     static void check(RetentionTimes times) {
         unlessBetween(named("sagas"), SECOND, TEN_YEARS, times.sagas());
-        unlessBetween(
-                named("request-ids, which is no shorter than " + named("sagas") + ","),
-                times.sagas(),
-                TEN_YEARS,
-                times.requestIds());
+        unlessBetween(named("request-ids"), SECOND, TEN_YEARS, times.requestIds());
+        if (times.requestIds().compareTo(times.sagas()) <= 0) {
+            throw new InvalidSettings(
+                    "%s must be longer than %s, which is %d ms, not %d ms."
+                            .formatted(
+                                    named("request-ids"),
+                                    named("sagas"),
+                                    times.sagas().toMillis(),
+                                    times.requestIds().toMillis()),
+                    null);
+        }
         if (!times.interval().isZero()) {
             unlessBetween(named("interval, unless it is 0s,"), SECOND, DAY, times.interval());
         }

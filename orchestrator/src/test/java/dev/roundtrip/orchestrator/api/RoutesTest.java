@@ -1,10 +1,14 @@
 package dev.roundtrip.orchestrator.api;
 
+import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roundtrip.orchestrator.ScriptedParticipants;
 import dev.roundtrip.system.postgres.PostgresForTests;
+import dev.roundtrip.wire.Refusals;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,17 +20,25 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What this process serves over HTTP is what `make fuzz` sends garbage to: a new route is no secret. */
@@ -103,6 +115,69 @@ class RoutesTest {
                     .then()
                     .statusCode(200);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, UNAUTHENTICATED, Not authenticated",
+        "403, PERMISSION_DENIED, Not allowed",
+        "404, NOT_FOUND, There is no such thing",
+        "405, UNIMPLEMENTED, Not offered",
+        "409, ABORTED, In conflict",
+        "413, RESOURCE_EXHAUSTED, Too large",
+        "418, INVALID_ARGUMENT, The request is not valid",
+        "500, INTERNAL, Something is wrong here"
+    })
+    void whatTheServerRefusesByItselfSaysWhatItIs(int status, String code, String title) {
+        var answer = Problem.refused(new WebApplicationException(status));
+        assertEquals(status, answer.getStatus());
+        assertEquals("application/problem+json", answer.getMediaType().toString());
+        var problem = assertInstanceOf(Problem.class, answer.getEntity());
+        assertEquals(List.of(code, title), List.of(problem.code(), problem.title()));
+    }
+
+    @Test
+    void aFaultOfTheServersIsLoggedInOneLineWithItsCause() {
+        var said = new ArrayList<String>();
+        var log = Logger.getLogger(Problem.class.getName());
+        var listener = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                said.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        log.addHandler(listener);
+        try {
+            Problem.refused(new WebApplicationException(new IllegalStateException("a bug,\non purpose"), 500));
+        } finally {
+            log.removeHandler(listener);
+        }
+        assertEquals(1, said.size());
+        assertTrue(said.getFirst().contains("IllegalStateException: a bug, on purpose"), said::getFirst);
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefusedAsSuch() {
+        var answer = given().contentType("application/json")
+                .body("x".repeat(100_000))
+                .post("/api/v1/trips");
+        assertEquals(413, answer.statusCode());
+        var type = Optional.ofNullable(answer.contentType()).orElse("");
+        assertTrue(answer.asString().isEmpty() || type.equals("application/problem+json"), answer::asString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 1", "1001, 2", "2999, 3", "0, 1"})
+    void whoIsToComeBackIsToldTheSameAsOverGrpc(long millis, String seconds) {
+        var refusal = Problem.response(Refusals.busy("Too much is going on.", Duration.ofMillis(millis)));
+        assertEquals(429, refusal.getStatus());
+        assertEquals(seconds, refusal.getHeaderString("Retry-After"));
     }
 
     private static Stream<String> routes(Class<?> type, Method method) {

@@ -47,7 +47,7 @@ class SilentJournalTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "roundtrip.journal.silence-limit", "2s",
+                    "roundtrip.journal.silence-limit", "3s",
                     "roundtrip.journal.statement-timeout", "4s",
                     "quarkus.datasource.reactive.idle-timeout", "0.5S",
                     "quarkus.datasource.reactive.additional-properties.statement_timeout", "1000",

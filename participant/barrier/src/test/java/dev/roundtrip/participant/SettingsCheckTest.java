@@ -80,12 +80,12 @@ class SettingsCheckTest {
     void aDatabaseAtWorkIsNotTakenForASilentOne() {
         var settings = config(Map.of()).getConfigMapping(ParticipantSettings.class);
         var idle = Duration.ofSeconds(10);
-        assertDoesNotThrow(() -> SettingsCheck.checkSilence(settings, idle, 9_999));
+        assertDoesNotThrow(() -> SettingsCheck.checkSilence(settings, idle, 8_999));
         assertEquals(
-                "roundtrip.participant.database-silence-limit must be longer than quarkus.datasource.reactive.idle-timeout"
-                        + " and quarkus.datasource.reactive.additional-properties.statement_timeout together,"
+                "roundtrip.participant.database-silence-limit must be longer than quarkus.datasource.reactive.idle-timeout,"
+                        + " 1000 ms more, and quarkus.datasource.reactive.additional-properties.statement_timeout together,"
                         + " which is 20000 ms, not 20000 ms.",
-                assertThrows(InvalidSettings.class, () -> SettingsCheck.checkSilence(settings, idle, 10_000))
+                assertThrows(InvalidSettings.class, () -> SettingsCheck.checkSilence(settings, idle, 9_000))
                         .getMessage());
         assertThrows(InvalidSettings.class, () -> SettingsCheck.checkSilence(settings, idle, 0));
         assertThrows(InvalidSettings.class, () -> SettingsCheck.checkSilence(settings, Duration.ZERO, 1));

@@ -50,7 +50,7 @@ class SilentDatabaseTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "roundtrip.participant.database-silence-limit", "2s",
+                    "roundtrip.participant.database-silence-limit", "3s",
                     "roundtrip.participant.max-wait", "60s",
                     "roundtrip.participant.expiry-interval", "0s",
                     "quarkus.datasource.reactive.idle-timeout", "0.5S",

@@ -2,12 +2,13 @@ package dev.roundtrip.database;
 
 import dev.roundtrip.serving.InvalidSettings;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
 
 /**
  * How long a database may say nothing on a connection, or take to accept one, until the connection is given up and who
- * waits for it is told. It must be longer than a connection may stand idle in its pool and a statement may then take,
- * together.
+ * waits for it is told. It must be longer than a connection may stand idle in its pool, until that is noticed, and a statement
+ * may then take, together.
  *
  * @param setting what it is set by
  * @param value how long
@@ -17,6 +18,8 @@ public record SilenceLimit(String setting, Duration value) {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
     private static final Duration DAY = Duration.ofDays(1);
+    /** A pool looks so often for connections that have stood idle for too long. */
+    private static final Duration LOOK = Duration.ofMillis(PoolOptions.DEFAULT_POOL_CLEANER_PERIOD);
 
     /**
      * Checks it alone.
@@ -29,7 +32,8 @@ public record SilenceLimit(String setting, Duration value) {
 
     /**
      * Checks that a connection isn't given up while the database is at work on it: what has stood idle in the pool as long
-     * as it may, and is then given a statement that takes as long as it may, is silent for as long as both together.
+     * as it may, up to the pool's next look, and is then given a statement that takes as long as it may, is silent for as long as all
+     * together.
      *
      * @param datasource the beginning of the names of its settings, {@code quarkus.datasource}
      * @param idleTimeout how long a connection may stand idle in its pool
@@ -43,11 +47,11 @@ public record SilenceLimit(String setting, Duration value) {
         // PostgreSQL takes 0 for no limit at all.
         InvalidSettings.unlessBetween(statement, 1, Integer.MAX_VALUE, statementMillis);
         InvalidSettings.unlessBetween(idle, MILLISECOND, DAY, idleTimeout);
-        var atWork = idleTimeout.plusMillis(statementMillis);
+        var atWork = idleTimeout.plus(LOOK).plusMillis(statementMillis);
         if (value.compareTo(atWork) <= 0) {
             throw new InvalidSettings(
-                    "%s must be longer than %s and %s together, which is %d ms, not %d ms."
-                            .formatted(setting, idle, statement, atWork.toMillis(), value.toMillis()),
+                    "%s must be longer than %s, %d ms more, and %s together, which is %d ms, not %d ms."
+                            .formatted(setting, idle, LOOK.toMillis(), statement, atWork.toMillis(), value.toMillis()),
                     null);
         }
     }

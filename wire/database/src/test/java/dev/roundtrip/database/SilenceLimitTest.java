@@ -49,11 +49,12 @@ class SilenceLimitTest {
 
     @Test
     void aConnectionMayStandIdleAndThenBeAtWorkAsLongAsItMay() {
-        assertDoesNotThrow(() -> LIMIT.check("db", Duration.ofMillis(300), 699));
+        var limit = new SilenceLimit("silence-limit", Duration.ofSeconds(2));
+        assertDoesNotThrow(() -> limit.check("db", Duration.ofMillis(300), 699));
         assertRefused(
-                "silence-limit must be longer than db.reactive.idle-timeout and"
-                        + " db.reactive.additional-properties.statement_timeout together, which is 1000 ms, not 1000 ms.",
-                LIMIT,
+                "silence-limit must be longer than db.reactive.idle-timeout, 1000 ms more, and"
+                        + " db.reactive.additional-properties.statement_timeout together, which is 2000 ms, not 2000 ms.",
+                limit,
                 Duration.ofMillis(300),
                 700);
     }

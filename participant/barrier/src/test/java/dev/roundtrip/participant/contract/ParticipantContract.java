@@ -45,6 +45,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -169,6 +170,16 @@ public abstract class ParticipantContract {
         assertEquals("UP", health.<String>path("status"));
         List<String> checks = health.path("checks.name");
         assertTrue(checks.stream().anyMatch(name -> name.startsWith("Reactive PostgreSQL")), checks::toString);
+    }
+
+    @Test
+    void garbageOverHttpIsNoFaultOfItsAndIsToldNothingOfTheInside() throws IOException {
+        var wrong = new ArrayList<String>();
+        for (var request : HttpGarbage.requests().toList()) {
+            var first = request.lines().findFirst().orElseThrow();
+            HttpGarbage.wrong(url.getPort(), request).ifPresent(what -> wrong.add(first + " was " + what));
+        }
+        assertEquals(List.of(), wrong.stream().limit(5).toList(), () -> "of " + wrong.size());
     }
 
     @Test

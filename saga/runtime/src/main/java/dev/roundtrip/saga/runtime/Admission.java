@@ -28,6 +28,7 @@ final class Admission {
     private record Begun(Instant since, boolean alone) {}
 
     private final AdmissionLimits limits;
+    private final Forward time = new Forward();
     private final Pace pace = new Pace();
     private final Alone alone = new Alone();
     private final Relook relook = new Relook();
@@ -43,12 +44,13 @@ final class Admission {
     }
 
     /** Whether another one may be started now, with so many in flight, whoever started those. */
-    boolean admits(int inFlight, Instant now) {
+    boolean admits(int inFlight, Instant clock) {
+        var now = time.at(clock);
         forgetOld(now);
         if (inFlight >= limits.mostInFlight()) {
             return false;
         }
-        boolean admitted = young.size() < limit(now);
+        boolean admitted = young.size() < most(now);
         if (!admitted) {
             relook.refused(pace.best(now), now);
         }
@@ -72,7 +74,11 @@ final class Admission {
     }
 
     /** How many young ones there may be. */
-    int limit(Instant now) {
+    int limit(Instant clock) {
+        return most(time.at(clock));
+    }
+
+    private int most(Instant now) {
         if (relook.isOn(now)) {
             return Math.min(Slack.LEAST, limits.atOnce());
         }
@@ -89,12 +95,13 @@ final class Admission {
     }
 
     /** One is being started. */
-    void started(UUID saga, Instant now) {
-        young.put(saga, new Begun(now, young.size() + aged.size() < Slack.LEAST));
+    void started(UUID saga, Instant clock) {
+        young.put(saga, new Begun(time.at(clock), young.size() + aged.size() < Slack.LEAST));
     }
 
     /** One has come to its end. A crowd of old ones that end together, now that they can, says nothing of new ones. */
-    void ended(UUID saga, Instant now) {
+    void ended(UUID saga, Instant clock) {
+        var now = time.at(clock);
         var one = young.remove(saga);
         var old = aged.remove(saga);
         if (one != null) {

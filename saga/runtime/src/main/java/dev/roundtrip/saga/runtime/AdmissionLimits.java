@@ -10,12 +10,25 @@ import java.time.Duration;
  *     than {@code target}
  * @param target beyond that, as many may be as this process has lately been seen to end in this time, so that a new one takes
  *     about as long at most, however many are asked for
+ * @param lookups how many statements at once may ask whether a request that is to be refused was accepted before; each has a
+ *     connection for itself, which those that write do without meanwhile
+ * @param lookupLimit how long such an answer is waited for; after it nothing is known of the request, which its caller is told
  */
-public record AdmissionLimits(int mostInFlight, int atOnce, Duration target) {
+public record AdmissionLimits(int mostInFlight, int atOnce, Duration target, int lookups, Duration lookupLimit) {
+    private static final int LOOKUPS = 2;
+    private static final Duration LOOKUP_LIMIT = Duration.ofMillis(1500);
+
     public AdmissionLimits {
         require(mostInFlight > 0, "mostInFlight must be positive");
         require(atOnce > 0, "atOnce must be positive");
         require(target.isPositive(), "target must be positive");
+        require(lookups > 0, "lookups must be positive");
+        require(lookupLimit.isPositive(), "lookupLimit must be positive");
+    }
+
+    /** With the default limits of look-ups. */
+    public AdmissionLimits(int mostInFlight, int atOnce, Duration target) {
+        this(mostInFlight, atOnce, target, LOOKUPS, LOOKUP_LIMIT);
     }
 
     private static void require(boolean ok, String what) {

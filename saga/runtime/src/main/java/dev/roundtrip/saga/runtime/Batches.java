@@ -50,6 +50,11 @@ final class Batches<T, A> {
         writeWhatWaits();
     }
 
+    /** Takes an entry back that is not being written yet, of which nobody hears any more; false when it is too late for that. */
+    boolean withdraw(T entry) {
+        return waiting.remove(entry);
+    }
+
     private void writeWhatWaits() {
         while (writes < maxWrites && !waiting.isEmpty()) {
             var batch = new ArrayList<T>(Math.min(waiting.size(), maxBatch));

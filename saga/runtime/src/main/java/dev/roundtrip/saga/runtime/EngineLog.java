@@ -111,15 +111,28 @@ final class EngineLog {
     }
 
     static void deleted(Retention.Run run, Duration took) {
-        if (run.sagas() > 0 || run.requestIds() > 0) {
+        if (run.failures() > 0) {
+            LOG.warnf(
+                    "%d sagas and %d request ids were kept for long enough and are deleted, which took %d ms; %d statements"
+                            + " failed meanwhile and were tried again with less to do",
+                    run.sagas(), run.requestIds(), took.toMillis(), run.failures());
+        } else if (run.sagas() > 0 || run.requestIds() > 0) {
             LOG.infof(
                     "%d sagas and %d request ids were kept for long enough and are deleted, which took %d ms",
                     run.sagas(), run.requestIds(), took.toMillis());
         }
     }
 
+    static void deletedLess(Throwable why, int failures, BatchSize size) {
+        LOG.debugf(
+                "deleting what ended long ago failed (%d. time) and is tried again in %d ms with %d at once: %s",
+                failures, size.pause().toMillis(), size.now(), why.getMessage());
+    }
+
     static void notDeleted(Throwable why) {
-        LOG.warnf("deleting what ended long ago failed, and will be tried again: %s", why.getMessage());
+        LOG.warnf(
+                "deleting what ended long ago fails again and again, also in small steps, and is left until the next run: %s",
+                why.getMessage());
     }
 
     static void notDrained(int left) {

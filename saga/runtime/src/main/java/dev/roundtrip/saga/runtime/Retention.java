@@ -14,12 +14,16 @@ import java.util.random.RandomGenerator;
  *
  * <p>It goes by small statements with a pause after each, one at a time, so that those who write sagas hardly notice. Every node
  * of a journal may do it at once: they share the work and none waits for another. A saga's age is judged by the journal's clock.
+ *
+ * <p>A statement that fails is tried again after a while, and with half as much to do, for it may have taken too long; only when
+ * that has failed for long does a run end before its time, and the next one begins with as few.
  */
 public final class Retention {
     private final Journal journal;
     private final Loop loop;
     private final RetentionSettings settings;
     private final RandomGenerator random;
+    private BatchSize size;
     private volatile boolean stopped;
 
     /**
@@ -32,6 +36,7 @@ public final class Retention {
         this.loop = loop;
         this.settings = settings;
         this.random = random;
+        this.size = BatchSize.of(settings.batch());
     }
 
     /**
@@ -39,8 +44,14 @@ public final class Retention {
      *
      * @param sagas how many sagas, each with its history
      * @param requestIds how many request ids
+     * @param failures how many of its statements failed, and were tried again
      */
-    public record Run(long sagas, long requestIds) {}
+    public record Run(long sagas, long requestIds, int failures) {
+        /** One in which no statement failed. */
+        public Run(long sagas, long requestIds) {
+            this(sagas, requestIds, 0);
+        }
+    }
 
     /** Runs at the interval, one run after the other, until it is stopped. */
     public void start() {
@@ -74,52 +85,77 @@ public final class Retention {
                 .with(run -> {}, told -> {});
     }
 
-    /** Deletes all that is due. Fails when the journal does; what was deleted by then stays so. */
+    /** Deletes all that is due. Fails when the journal does, for long; what was deleted by then stays so. */
     public Uni<Run> runOnce() {
         return all((from, limit) -> journal.deleteEnded(settings.sagas(), from, limit))
                 .chain(sagas -> all((from, limit) -> journal.deleteRequests(settings.requestIds(), from, limit))
-                        .map(requestIds -> new Run(sagas, requestIds)));
+                        .map(ids -> new Run(sagas.deleted(), ids.deleted(), sagas.failures() + ids.failures())));
     }
+
+    private record Count(long deleted, int failures) {}
 
     @FunctionalInterface
     private interface Batch {
         Uni<Deleted> delete(Instant from, int limit);
     }
 
-    private Uni<Long> all(Batch batch) {
-        return Uni.createFrom().emitter(done -> new Pass(batch, done).next());
+    private Uni<Count> all(Batch batch) {
+        return Uni.createFrom().emitter(done -> loop.execute(new Pass(batch, done)::begin));
     }
 
     /** Batch after batch, each from where the one before ended: what is deleted already needn't be stepped over again. */
     private final class Pass {
         private final Batch batch;
-        private final UniEmitter<? super Long> done;
+        private final UniEmitter<? super Count> done;
         private Instant from = Instant.EPOCH;
         private long deleted;
+        private int failures;
 
-        private Pass(Batch batch, UniEmitter<? super Long> done) {
+        private Pass(Batch batch, UniEmitter<? super Count> done) {
             this.batch = batch;
             this.done = done;
         }
 
-        private void next() {
-            if (stopped) {
-                done.complete(deleted);
-                return;
-            }
-            batch.delete(from, settings.batch())
-                    .subscribe()
-                    .with(found -> loop.execute(() -> heard(found)), failure -> loop.execute(() -> done.fail(failure)));
+        private void begin() {
+            size = size.afresh();
+            next();
         }
 
-        private void heard(Deleted found) {
+        private void next() {
+            if (stopped) {
+                end();
+                return;
+            }
+            int asked = size.now();
+            batch.delete(from, asked)
+                    .subscribe()
+                    .with(found -> loop.execute(() -> heard(found, asked)), why -> loop.execute(() -> failed(why)));
+        }
+
+        private void heard(Deleted found, int asked) {
+            size = size.worked();
             deleted += found.count();
             from = found.last();
-            if (found.count() < settings.batch()) {
-                done.complete(deleted);
+            if (found.count() < asked) {
+                end();
             } else {
                 loop.schedule(settings.pause(), this::next);
             }
+        }
+
+        private void failed(Throwable why) {
+            size = size.failed();
+            failures++;
+            if (size.isHopeless()) {
+                done.fail(why);
+            } else {
+                EngineLog.deletedLess(why, failures, size);
+                loop.schedule(size.pause(), this::next);
+            }
+        }
+
+        private void end() {
+            done.complete(new Count(deleted, failures));
         }
     }
 }

@@ -6,15 +6,15 @@ import java.time.Duration;
  * How long what has ended is kept.
  *
  * @param sagas how long after its end a saga is kept, with its history
- * @param requestIds how long after the saga's end its request id is known; no shorter than {@code sagas}
+ * @param requestIds how long after the saga's end its request id is known; longer than {@code sagas}
  * @param interval how often what may go is looked for; zero: never
- * @param batch the most that one statement deletes
+ * @param batch the most that one statement deletes; fewer for a while after one has failed
  * @param pause the wait between two such statements
  */
 public record RetentionSettings(Duration sagas, Duration requestIds, Duration interval, int batch, Duration pause) {
     public RetentionSettings {
         require(sagas.isPositive(), "sagas must be positive");
-        require(requestIds.compareTo(sagas) >= 0, "requestIds must be no shorter than sagas");
+        require(requestIds.compareTo(sagas) > 0, "requestIds must be longer than sagas");
         require(!interval.isNegative(), "interval must not be negative");
         require(batch > 0, "batch must be positive");
         require(!pause.isNegative(), "pause must not be negative");

@@ -3,6 +3,7 @@ package dev.roundtrip.saga.runtime;
 import dev.roundtrip.saga.core.Payload;
 import dev.roundtrip.saga.core.SagaMachine;
 import dev.roundtrip.saga.journal.Journal;
+import dev.roundtrip.saga.journal.JournalUnavailable;
 import dev.roundtrip.saga.journal.KnownRequest;
 import dev.roundtrip.saga.journal.Start;
 import dev.roundtrip.saga.journal.StartResult;
@@ -41,7 +42,7 @@ final class Starts {
                 settings.maxWrites(),
                 batch -> journal.start(batch.stream().<Start>map(Pending::start).toList()),
                 new Listener());
-        this.lookups = new Lookups(journal, surroundings.loop(), settings.maxBatch());
+        this.lookups = new Lookups(journal, surroundings.loop(), settings.maxBatch(), settings.admission());
     }
 
     <R> Uni<Started> start(SagaBlueprint<R> blueprint, String requestId, Payload fingerprint, R request) {
@@ -58,7 +59,10 @@ final class Starts {
         return Uni.createFrom().emitter(emitter -> writes.offer(new Pending<>(saga, start, emitter)));
     }
 
-    /** A refusal, unless the request was accepted before: then nothing new is asked of anyone. */
+    /**
+     * A refusal, unless the request was accepted before: then nothing new is asked of anyone. Who isn't told in time whether it
+     * was can't be refused, for a refusal says that nothing was accepted: it fails with {@link JournalUnavailable}.
+     */
     Uni<Started> insteadOf(Started refusal, String requestId, Payload fingerprint) {
         return repeatOf(requestId, fingerprint).map(repeat -> repeat.orElse(refusal));
     }

@@ -34,8 +34,14 @@ class AdmissionTest {
 
     @Test
     void admitsAsManyAsEndInTheTargetTimeAndInThatWhichOneTakesAlone() {
-        for (int number = 0; number < 300; number++) {
-            runFor(Duration.ofMillis(10), BEGIN.plusMillis(number * 3L));
+        var underWay = new ArrayDeque<UUID>();
+        for (int number = 0; number < 304; number++) {
+            var now = BEGIN.plusMillis(number * 3L);
+            if (underWay.size() == 4) {
+                admission.ended(underWay.remove(), now);
+            }
+            underWay.add(UUID.randomUUID());
+            admission.started(underWay.getLast(), now);
         }
         assertEquals(303, admission.limit(BEGIN.plusMillis(950)));
     }
@@ -86,6 +92,29 @@ class AdmissionTest {
         assertEquals(20, admission.limit(later));
     }
 
+    @Test
+    void thoseThatWaitForLongAreNoReasonAlsoWhenTheClockWasSetBackMeanwhile() {
+        for (int number = 0; number < 20; number++) {
+            admission.started(UUID.randomUUID(), BEGIN);
+        }
+        var setBack = BEGIN.minus(Duration.ofHours(1));
+        assertFalse(admission.admits(20, setBack));
+        assertFalse(admission.admits(20, setBack.plusSeconds(4)));
+        assertTrue(admission.admits(20, setBack.plusSeconds(5)));
+    }
+
+    @Test
+    void noSagaTakesLessThanNoTimeWhenTheClockIsSetBackMeanwhile() {
+        var first = UUID.randomUUID();
+        admission.started(first, BEGIN);
+        var setBack = BEGIN.minus(Duration.ofHours(1));
+        admission.ended(first, setBack);
+        for (int number = 0; number < 20; number++) {
+            admission.started(UUID.randomUUID(), setBack);
+        }
+        assertFalse(admission.admits(20, setBack));
+    }
+
     /** A line of its own: one after the other, {@code perSecond} of them, while three times as many ask. */
     @Test
     void underOverloadTheWaitStaysNearTheTargetWhateverThePace() {
@@ -128,11 +157,5 @@ class AdmissionTest {
         var first = line.remove();
         admission.ended(first.id(), now);
         return Duration.between(first.at(), now);
-    }
-
-    private void runFor(Duration time, Instant end) {
-        var saga = UUID.randomUUID();
-        admission.started(saga, end.minus(time));
-        admission.ended(saga, end);
     }
 }

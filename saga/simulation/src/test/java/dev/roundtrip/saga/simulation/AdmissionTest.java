@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roundtrip.saga.core.Payload;
 import dev.roundtrip.saga.journal.Journal;
+import dev.roundtrip.saga.journal.JournalUnavailable;
 import dev.roundtrip.saga.runtime.AdmissionLimits;
 import dev.roundtrip.saga.runtime.EngineSettings;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
@@ -35,6 +36,10 @@ class AdmissionTest {
     private final AtomicInteger questions = new AtomicInteger();
     private final AtomicInteger requestIds = new AtomicInteger();
     private int names;
+    /** A question with this request id among them is never answered. */
+    private String unanswered = "";
+    /** How long the journal takes for questions. */
+    private Duration silence = ROUND_TRIP;
 
     @Test
     void whatEndsMakesRoomForAsManyMore() {
@@ -61,7 +66,8 @@ class AdmissionTest {
         var engine = open(blueprint, AdmissionLimits.ofNumber(1));
         assertEquals(1, accepted(start(engine, blueprint, 100)));
         assertEquals(99, requestIds.get());
-        assertTrue(questions.get() <= 2, () -> "the journal was asked " + questions + " times");
+        // One for each that may be under way, and one for all who came meanwhile.
+        assertTrue(questions.get() <= 3, () -> "the journal was asked " + questions + " times");
     }
 
     @Test
@@ -75,6 +81,43 @@ class AdmissionTest {
         var others = start(engine, blueprint, 10, "mine");
         assertEquals(new Started.Repeated(accepted.sagaId()), others.getLast());
         assertEquals(0, accepted(others));
+    }
+
+    @Test
+    void aQuestionThatIsNeverAnsweredHoldsUpNoOther() {
+        var blueprint = Trips.blueprint(new Participants(world), Trips.silent("flight", () -> true));
+        var engine = open(blueprint, AdmissionLimits.ofNumber(1));
+        assertEquals(1, accepted(start(engine, blueprint, 1)));
+        unanswered = "lost";
+        var lost = failure(engine, blueprint, "lost");
+        assertEquals(30, busy(start(engine, blueprint, 30)));
+        assertTrue(lost.isEmpty(), "it has its time");
+        world.run(Duration.ofSeconds(2));
+        assertInstanceOf(JournalUnavailable.class, lost.getFirst());
+    }
+
+    @Test
+    void whoGetsNoAnswerIsToldSoInTimeAndTheOthersAreServedAsSoonAsThereIsOne() {
+        var blueprint = Trips.blueprint(new Participants(world), Trips.silent("flight", () -> true));
+        var engine = open(blueprint, new AdmissionLimits(1, 1, Duration.ofDays(1), 2, Duration.ofSeconds(1)));
+        assertEquals(1, accepted(start(engine, blueprint, 1)));
+        silence = Duration.ofSeconds(10);
+        questions.set(0);
+        var told = new ArrayList<Throwable>();
+        for (int number = 0; number < 50; number++) {
+            engine.start(blueprint, "request " + names++, FINGERPRINT, "trip")
+                    .subscribe()
+                    .with(answer -> {}, told::add);
+            world.run(Duration.ofMillis(10));
+        }
+        world.run(Duration.ofSeconds(1));
+        assertEquals(50, told.size());
+        assertEquals(2, questions.get(), "no more may be under way, however long they take");
+        silence = ROUND_TRIP;
+        world.run(Duration.ofSeconds(10));
+        questions.set(0);
+        assertEquals(30, busy(start(engine, blueprint, 30)));
+        assertTrue(questions.get() <= 3, "what nobody waits for any more is not asked");
     }
 
     private SagaEngine open(SagaBlueprint<String> blueprint, AdmissionLimits limits) {
@@ -114,6 +157,17 @@ class AdmissionTest {
         return answers;
     }
 
+    /** Fills with what a start fails with, when it does. */
+    private static List<Throwable> failure(SagaEngine engine, SagaBlueprint<String> blueprint, String requestId) {
+        var failures = new ArrayList<Throwable>();
+        engine.start(blueprint, requestId, FINGERPRINT, "trip").subscribe().with(answer -> {}, failures::add);
+        return failures;
+    }
+
+    private static long busy(List<Started> answers) {
+        return answers.stream().filter(Started.Busy.class::isInstance).count();
+    }
+
     private static long accepted(List<Started> answers) {
         return answers.stream().filter(Started.Accepted.class::isInstance).count();
     }
@@ -125,18 +179,22 @@ class AdmissionTest {
                     if (method.getName().equals("findRequests")) {
                         questions.incrementAndGet();
                         requestIds.addAndGet(((Collection<?>) arguments[0]).size());
+                        if (((Collection<?>) arguments[0]).contains(unanswered)) {
+                            return Uni.createFrom().nothing();
+                        }
+                        return later(silence, (Uni<?>) method.invoke(journal, arguments));
                     }
                     try {
-                        return later((Uni<?>) method.invoke(journal, arguments));
+                        return later(ROUND_TRIP, (Uni<?>) method.invoke(journal, arguments));
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
                 });
     }
 
-    private <T> Uni<T> later(Uni<T> answer) {
+    private <T> Uni<T> later(Duration time, Uni<T> answer) {
         return Uni.createFrom()
                 .emitter(emitter ->
-                        node.schedule(ROUND_TRIP, () -> answer.subscribe().with(emitter::complete, emitter::fail)));
+                        node.schedule(time, () -> answer.subscribe().with(emitter::complete, emitter::fail)));
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roundtrip.saga.core.Payload;
 import dev.roundtrip.saga.core.SagaStatus;
+import dev.roundtrip.saga.journal.Journal;
 import dev.roundtrip.saga.journal.JournalUnavailable;
 import dev.roundtrip.saga.runtime.Cancelled;
 import dev.roundtrip.saga.runtime.EngineSettings;
@@ -19,7 +20,10 @@ import dev.roundtrip.saga.runtime.Started;
 import dev.roundtrip.saga.testkit.MemoryJournal;
 import dev.roundtrip.saga.testkit.Participants;
 import dev.roundtrip.saga.testkit.Script;
+import io.smallrye.mutiny.Uni;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -150,6 +154,50 @@ class RetentionTest {
         ended("two");
         fleet.world.run(SAGAS.multipliedBy(3));
         assertEquals(1, fleet.journal.all().size(), "it is stopped");
+    }
+
+    /** As when what ended has gathered for long, and a statement that deletes so much takes longer than it may. */
+    @Test
+    void whatIsTooMuchForOneStatementIsDeletedInSmallerSteps() {
+        for (int n = 0; n < 4 * BATCH; n++) {
+            ended("trip " + n);
+        }
+        fleet.world.run(SAGAS.plusSeconds(1));
+        var asked = new ArrayList<Integer>();
+        var settings = new RetentionSettings(SAGAS, REQUEST_IDS, INTERVAL, 2 * BATCH, PAUSE);
+        var retention = new Retention(atMost(BATCH, asked), fleet.world.node(), settings, new Random(3));
+        assertEquals(new Retention.Run(4 * BATCH, 0, 1), fleet.heard(retention.runOnce()));
+        assertEquals(List.of(20, 10, 10, 10, 10, 10), asked);
+        assertEquals(0, fleet.journal.all().size());
+    }
+
+    @Test
+    void aRunThatIsGivenUpIsFollowedByOneThatBeginsSmall() {
+        ended("one");
+        fleet.world.run(SAGAS.plusSeconds(1));
+        var asked = new ArrayList<Integer>();
+        var settings = new RetentionSettings(SAGAS, REQUEST_IDS, INTERVAL, 4 * BATCH, PAUSE);
+        var retention = new Retention(atMost(0, asked), fleet.world.node(), settings, new Random(3));
+        assertThrows(JournalUnavailable.class, () -> fleet.heard(retention.runOnce()));
+        assertEquals(List.of(40, 20, 10, 10, 10, 10, 10, 10), asked);
+        asked.clear();
+        assertThrows(JournalUnavailable.class, () -> fleet.heard(retention.runOnce()));
+        assertEquals(List.of(10, 10, 10, 10, 10, 10, 10, 10), asked);
+    }
+
+    /** The journal, which fails to delete more than so many sagas at once; how many it was asked for goes to {@code asked}. */
+    private Journal atMost(int most, List<Integer> asked) {
+        var journal = fleet.journal.over(MemoryJournal.GOOD);
+        return (Journal) Proxy.newProxyInstance(
+                Journal.class.getClassLoader(), new Class<?>[] {Journal.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("deleteEnded")) {
+                        asked.add((Integer) arguments[2]);
+                        if ((Integer) arguments[2] > most) {
+                            return Uni.createFrom().failure(new JournalUnavailable("It took too long.", null));
+                        }
+                    }
+                    return method.invoke(journal, arguments);
+                });
     }
 
     @Test

@@ -12,6 +12,12 @@ public final class PostgresBehindAWire implements QuarkusTestResourceLifecycleMa
     private final PostgresForTests postgres = new PostgresForTests();
     private Wire wire;
 
+    /** After those that are started for every test of a module: what the last one says is where the database is. */
+    @Override
+    public int order() {
+        return 1;
+    }
+
     @Override
     public void init(Map<String, String> arguments) {
         postgres.init(arguments);
