@@ -12,16 +12,18 @@ import io.vertx.mutiny.sqlclient.Tuple;
 record HiredCar(String location, String classColumn, Period hire) {
     /**
      * All days are locked, in their order, before any is changed, also those that have no car left. Of hires in the order
-     * of their first days, each therefore locks later days than those before it did.
+     * of their first days, each therefore locks later days than those before it did. The days are named again for the rows to be changed: a plan may
+     * well read these first.
      */
-    private static final String CHANGE = """
+    static final String CHANGE = """
             WITH locked AS (
                 SELECT day FROM car_day
                 WHERE location = $1 AND car_class = $2 AND day >= $3 AND day < $4
                 ORDER BY day FOR UPDATE)
             UPDATE car_day d SET available = d.available + $5
             FROM locked
-            WHERE d.location = $1 AND d.car_class = $2 AND d.day = locked.day AND d.available + $5 >= 0""";
+            WHERE d.location = $1 AND d.car_class = $2 AND d.day >= $3 AND d.day < $4 AND d.day = locked.day
+              AND d.available + $5 >= 0""";
 
     /** Takes it for every day; when some day has none left, some rows are missing from the count. */
     StockChange take() {

@@ -47,6 +47,21 @@ class CarServiceTest extends DaysContract {
                 "ANALYZE car_day");
     }
 
+    @Override
+    protected void stockFor(int days) throws SQLException {
+        execute("TRUNCATE car_day, car_reservation, participant_ledger", days("OPO", "COMPACT", days, 5, "30.50"));
+    }
+
+    @Override
+    protected String changeSql() {
+        return HiredCar.CHANGE;
+    }
+
+    @Override
+    protected String changeOf(int from, int end) {
+        return "'OPO', 'COMPACT', '" + FIRST.plusDays(from) + "', '" + FIRST.plusDays(end) + "', -1";
+    }
+
     /** Latest first, and known to be few: they are read as they lie, in order only by a statement that says so. */
     private static String days(String location, String carClass, int days, int capacity, String price) {
         return "INSERT INTO car_day (location, car_class, day, capacity, available, price, currency) SELECT '"

@@ -12,16 +12,18 @@ import io.vertx.mutiny.sqlclient.Tuple;
 record Rooms(String hotelId, Period stay, int number) {
     /**
      * All nights are locked, in their order, before any is changed, also those that have too few rooms. Of stays in the
-     * order of their first nights, each therefore locks later nights than those before it did.
+     * order of their first nights, each therefore locks later nights than those before it did. The nights are named again for the rows to be changed: a plan
+     * may well read these first.
      */
-    private static final String CHANGE = """
+    static final String CHANGE = """
             WITH locked AS (
                 SELECT night FROM room_night
                 WHERE hotel_id = $1 AND night >= $2 AND night < $3
                 ORDER BY night FOR UPDATE)
             UPDATE room_night n SET available = n.available + $4
             FROM locked
-            WHERE n.hotel_id = $1 AND n.night = locked.night AND n.available + $4 >= 0""";
+            WHERE n.hotel_id = $1 AND n.night >= $2 AND n.night < $3 AND n.night = locked.night
+              AND n.available + $4 >= 0""";
 
     /** Takes them for every night; when some night has not that many left, some rows are missing from the count. */
     StockChange take() {

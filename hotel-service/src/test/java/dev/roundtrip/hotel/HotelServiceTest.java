@@ -48,6 +48,24 @@ class HotelServiceTest extends DaysContract {
                 "ANALYZE room_night");
     }
 
+    @Override
+    protected void stockFor(int days) throws SQLException {
+        execute(
+                "TRUNCATE hotel, room_night, hotel_reservation, participant_ledger",
+                "INSERT INTO hotel VALUES ('porto-ribeira', 'Ribeira', 'Porto')",
+                nights("porto-ribeira", days, 5, "80.10"));
+    }
+
+    @Override
+    protected String changeSql() {
+        return Rooms.CHANGE;
+    }
+
+    @Override
+    protected String changeOf(int from, int end) {
+        return "'porto-ribeira', '" + FIRST.plusDays(from) + "', '" + FIRST.plusDays(end) + "', -1";
+    }
+
     /** Latest first, and known to be few: they are read as they lie, in order only by a statement that says so. */
     private static String nights(String hotel, int nights, int capacity, String price) {
         return "INSERT INTO room_night (hotel_id, night, capacity, available, price, currency) SELECT '" + hotel

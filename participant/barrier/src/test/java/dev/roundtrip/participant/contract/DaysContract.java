@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 public abstract class DaysContract extends ParticipantContract {
     /** The first day on sale. */
     protected static final LocalDate FIRST = LocalDate.of(2031, 5, 1);
+
+    private static final Pattern ROWS = Pattern.compile("actual rows=(\\d+)");
 
     /**
      * Reserves one on each of some days.
@@ -30,6 +33,38 @@ public abstract class DaysContract extends ParticipantContract {
 
     /** The rows that this reserves, as a statement has them after FROM: up to their day, of which a condition follows. */
     protected abstract String daysSql();
+
+    /** One place with this many days on sale, and no statistics yet. */
+    protected abstract void stockFor(int days) throws SQLException;
+
+    /** The statement that takes days and gives them back. */
+    protected abstract String changeSql();
+
+    /** Its parameters as SQL, for taking one at that place on each of some days, as above. */
+    protected abstract String changeOf(int from, int end);
+
+    /** Or a place that is on sale for years is slow to book, and worst in a new system. */
+    @Test
+    void onlyTheDaysThatAreTakenAreRead() throws SQLException {
+        stockFor(3_000);
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SET LOCAL plan_cache_mode = force_generic_plan");
+            statement.execute("PREPARE change AS " + changeSql());
+            var read = 0;
+            try (var plan = statement.executeQuery("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, BUFFERS OFF) EXECUTE change ("
+                    + changeOf(1, 3) + ")")) {
+                while (plan.next()) {
+                    var rows = ROWS.matcher(plan.getString(1));
+                    read = Math.max(read, rows.find() ? Integer.parseInt(rows.group(1)) : 0);
+                }
+            }
+            statement.execute("DEALLOCATE change");
+            connection.rollback();
+            assertEquals(2, read, "the most rows that a part of the plan has read");
+        }
+    }
 
     @Test
     void daysAreLockedInTheirOrder() throws SQLException {
