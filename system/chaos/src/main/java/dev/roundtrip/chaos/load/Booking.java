@@ -92,6 +92,8 @@ final class Booking {
     private void refused(Answer.Refused<Trip> refused) {
         if (refused.code() == Status.Code.ALREADY_EXISTS) {
             testimony.taken(request);
+        } else if (refused.code() == Status.Code.FAILED_PRECONDITION) {
+            testimony.noLongerKept(request);
         } else {
             testimony.refused(request, refused.code() + ": " + refused.why());
         }

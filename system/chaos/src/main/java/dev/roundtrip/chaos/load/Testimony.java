@@ -127,6 +127,11 @@ final class Testimony {
         about(sent).unanswered = true;
     }
 
+    /** A request to book was answered with how its trip ended, which has been deleted since. */
+    synchronized void noLongerKept(BookTripRequest sent) {
+        about(sent).unanswered = true;
+    }
+
     /** A request to book was refused, and nothing came of it. */
     synchronized void refused(BookTripRequest sent, String why) {
         about(sent).refusal = why;

@@ -57,6 +57,13 @@ class AbsentCheckTest {
     }
 
     @Test
+    void whoIsToldThatItIsNoLongerKeptIsNotRefused() {
+        told.noLongerKept(Samples.REQUEST);
+        assertEquals(List.of(), AbsentCheck.violations(told, BOOKED));
+        assertEquals(List.of(), AbsentCheck.violations(told, UNDONE));
+    }
+
+    @Test
     void whatHasEndedOtherwiseIsFoundAlsoWhenItIsDeleted() {
         told.accepted(Samples.REQUEST, 0, Samples.shownBooked());
         assertWrong(UNDONE, "was told to have ended COMPLETED, and is kept as COMPENSATED");
