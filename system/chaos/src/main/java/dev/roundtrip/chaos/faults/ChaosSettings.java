@@ -26,8 +26,8 @@ record ChaosSettings(long seed, Duration duration, int replicas, int rate, boole
         return new ChaosSettings(
                 seed(word(settings, "SEED", "")),
                 duration(word(settings, "DURATION", "2m")),
-                number("REPLICAS", word(settings, "REPLICAS", "2"), 5),
-                number("RATE", word(settings, "RATE", "10"), MOST_RATE),
+                number("REPLICAS", word(settings, "REPLICAS", "2"), 2, 5),
+                number("RATE", word(settings, "RATE", "10"), 1, MOST_RATE),
                 kept(word(settings, "KEEP", "")));
     }
 
@@ -60,9 +60,9 @@ record ChaosSettings(long seed, Duration duration, int replicas, int rate, boole
         };
     }
 
-    private static int number(String name, String value, int most) {
-        if (!value.matches("[1-9][0-9]{0,3}") || Integer.parseInt(value) > most) {
-            throw new LocalFailure(name + " is '" + value + "': it is a number from 1 to " + most + ".");
+    private static int number(String name, String value, int least, int most) {
+        if (!value.matches("[1-9][0-9]{0,3}") || Integer.parseInt(value) < least || Integer.parseInt(value) > most) {
+            throw new LocalFailure(name + " is '" + value + "': it is a number from " + least + " to " + most + ".");
         }
         return Integer.parseInt(value);
     }
