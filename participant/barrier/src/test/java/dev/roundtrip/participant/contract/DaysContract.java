@@ -53,8 +53,8 @@ public abstract class DaysContract extends ParticipantContract {
             statement.execute("SET LOCAL plan_cache_mode = force_generic_plan");
             statement.execute("PREPARE change AS " + changeSql());
             var read = 0;
-            try (var plan = statement.executeQuery("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, BUFFERS OFF) EXECUTE change ("
-                    + changeOf(1, 3) + ")")) {
+            try (var plan = statement.executeQuery(
+                    "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, BUFFERS OFF) EXECUTE change (" + changeOf(1, 3) + ")")) {
                 while (plan.next()) {
                     var rows = ROWS.matcher(plan.getString(1));
                     read = Math.max(read, rows.find() ? Integer.parseInt(rows.group(1)) : 0);

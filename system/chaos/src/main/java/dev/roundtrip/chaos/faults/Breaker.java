@@ -12,8 +12,12 @@ final class Breaker {
     /** Something broken. */
     @FunctionalInterface
     interface Broken {
-        /** Mends it, and waits until it is whole: a process until it is ready. From then on the system has to recover. */
-        void mend();
+        /**
+         * Mends it, and waits until it is whole: a process until it is ready. From then on the system has to recover.
+         *
+         * @return whether anybody felt it
+         */
+        boolean mend();
     }
 
     private final LocalSystem system;
@@ -32,6 +36,8 @@ final class Breaker {
     Broken begin(Fault fault) {
         return switch (fault) {
             case Fault.Killed killed -> kill(process(killed.process()));
+            case Fault.Away away when away.kind() == Kind.ORCHESTRATOR_DEAD -> kill(process(away.process()));
+            case Fault.Away away -> pause(process(away.process()));
             case Fault.Paused paused -> pause(process(paused.process()));
             case Fault.PostgresKilled killed -> killPostgres();
             case Fault.LinkCut cut -> links.on(cut.arrow(), new LinkFault.Refused());
@@ -48,6 +54,7 @@ final class Breaker {
             case Fault.ConnectionsTerminated terminated -> databases.terminating(terminated.database());
             case Fault.StatementsCancelled cancelled -> databases.cancelling(cancelled.database());
             case Fault.TablesLocked locked -> databases.locking(locked.database());
+            case Fault.WritesStalled stalled -> databases.stalling(stalled.database());
         };
     }
 
@@ -60,16 +67,24 @@ final class Breaker {
 
     private Broken kill(ServiceProcess service) {
         nurse.kill(service);
-        return () -> nurse.bringBack(service);
+        return felt(() -> nurse.bringBack(service));
     }
 
     private Broken pause(ServiceProcess service) {
         service.pause();
-        return service::resume;
+        return felt(service::resume);
     }
 
     private Broken killPostgres() {
         system.crashPostgres();
-        return system::startPostgres;
+        return felt(system::startPostgres);
+    }
+
+    /** Nobody can do without it unharmed. */
+    private static Broken felt(Runnable mending) {
+        return () -> {
+            mending.run();
+            return true;
+        };
     }
 }

@@ -13,7 +13,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -39,7 +38,7 @@ final class ChaosRun implements AutoCloseable {
         this.settings = settings;
         this.folder = folder;
         this.out = out;
-        schedule = new Schedule(settings.seed(), Parts.of(settings.replicas()), EnumSet.allOf(Kind.class));
+        schedule = new Schedule(settings.seed(), Parts.of(settings.replicas()), Kind.fitting(settings.duration()));
         system = LocalSystem.in(folder, Ports.random(settings.replicas()), true, links);
     }
 
@@ -56,7 +55,8 @@ final class ChaosRun implements AutoCloseable {
             out.println("Waiting until every client is done, every trip has ended and nothing is on the wire");
             var view = stop(traffic);
             audit(view);
-            var outcome = new Outcome(settings, new Audit(system.databases()).trips(), rounds, violations);
+            var outcome =
+                    new Outcome(settings, schedule.clocks(), new Audit(system.databases()).trips(), rounds, violations);
             explain(outcome, view);
             return outcome;
         }
@@ -75,6 +75,7 @@ final class ChaosRun implements AutoCloseable {
         out.printf(
                 "Starting PostgreSQL, three participants and %d orchestrators, each a process of its own%n",
                 settings.replicas());
+        out.println("Their clocks: " + schedule.clocks());
         system.startPostgres();
         system.postgres().requireDurable();
         var parts = Parts.of(settings.replicas());
@@ -99,12 +100,16 @@ final class ChaosRun implements AutoCloseable {
     }
 
     private List<Storm.Weathered> rage(Traffic traffic) {
-        var nurse = new Nurse(system);
+        var nurse = new Nurse(system, timeline::remark);
+        var settling = new Settling(() -> traffic.view().settle(system.databases()), timeline::remark);
         try (var recovery = new Recovery(system)) {
             awaitCalm(recovery);
-            var storm = new Storm(schedule, new Breaker(system, nurse, links), nurse, recovery, timeline);
+            var world = new World.Running(new Breaker(system, nurse, links), nurse, recovery, settling);
+            var storm = new Storm(Stream.generate(schedule::next).iterator(), world, timeline);
             new ProgressLines(traffic::counts, timeline, out).during(() -> storm.rage(settings.duration()));
             violations.addAll(storm.violations());
+            violations.addAll(links.failures());
+            check("what probes were told", recovery::contradictions);
             return storm.rounds();
         }
     }
@@ -121,11 +126,14 @@ final class ChaosRun implements AutoCloseable {
 
     private ClientView stop(Traffic traffic) {
         try {
-            return traffic.stop();
+            traffic.stop();
         } catch (LocalFailure e) {
             violations.add(e.getMessage());
-            return traffic.view();
         }
+        traffic.foundInQuarantine()
+                .forEach(trip ->
+                        violations.add("trip " + trip + " was in quarantine, and had to be let go on by a person"));
+        return traffic.view();
     }
 
     private void audit(ClientView view) {

@@ -27,7 +27,7 @@ record ChaosSettings(long seed, Duration duration, int replicas, int rate, boole
         return new ChaosSettings(
                 settings.seed(),
                 settings.duration("2m"),
-                settings.number("REPLICAS", 2, 1, 5),
+                settings.number("REPLICAS", 2, 2, 5),
                 settings.number("RATE", 10, 1, MOST_RATE),
                 settings.isOn("KEEP"));
     }

@@ -7,13 +7,13 @@ import dev.roundtrip.local.ServiceName;
 import dev.roundtrip.system.postgres.Meddler;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What PostgreSQL can be made to do to one service. */
 final class DatabaseTrouble {
     private static final Duration BETWEEN = Duration.ofMillis(50);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final String NOT_MEDDLED = "PostgreSQL could not be meddled with";
 
     private final LocalSystem system;
 
@@ -33,18 +33,32 @@ final class DatabaseTrouble {
 
     /** Locks the service's tables. */
     Broken locking(ServiceName service) {
-        try {
+        return done("The tables of " + service.module() + " could not be locked and let go", () -> {
             var locked = meddler(service).lockTables();
+            var waiting = new LongAdder();
+            var looking = Repeated.of(
+                    NOT_MEDDLED,
+                    BETWEEN_LOOKS,
+                    () -> waiting.add(meddler(service).waitingForLocks()));
             return () -> {
-                try {
-                    locked.close();
-                } catch (SQLException e) {
-                    throw failure(service, e);
+                try (locked) {
+                    looking.stop();
+                }
+                return waiting.sum() > 0;
+            };
+        });
+    }
+
+    /** Has what the service writes take longer than its statements may. */
+    Broken stalling(ServiceName service) {
+        return done("Writes of " + service.module() + " could not be stalled and let go on", () -> {
+            var stalled = meddler(service).stallWrites();
+            return () -> {
+                try (stalled) {
+                    return stalled.timedOut() > 0;
                 }
             };
-        } catch (SQLException e) {
-            throw failure(service, e);
-        }
+        });
     }
 
     private Meddler meddler(ServiceName service) {
@@ -56,32 +70,29 @@ final class DatabaseTrouble {
     }
 
     private static Broken againAndAgain(Meddling meddling) {
-        var clock = Executors.newSingleThreadScheduledExecutor();
-        var doing = clock.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        meddling.meddle();
-                    } catch (SQLException e) {
-                        throw new IllegalStateException(e);
-                    }
-                },
-                0,
-                BETWEEN.toMillis(),
-                TimeUnit.MILLISECONDS);
+        var hit = new LongAdder();
+        var doing = Repeated.of(NOT_MEDDLED, BETWEEN, () -> hit.add(meddling.meddle()));
         return () -> {
-            clock.shutdown();
-            clock.close();
-            if (doing.state() == Future.State.FAILED) {
-                throw new LocalFailure(
-                        "PostgreSQL could not be meddled with: "
-                                + doing.exceptionNow().getMessage(),
-                        doing.exceptionNow());
-            }
+            doing.stop();
+            return hit.sum() > 0;
         };
     }
 
-    private static LocalFailure failure(ServiceName service, SQLException e) {
-        return new LocalFailure(
-                "The tables of " + service.module() + " could not be locked and let go: " + e.getMessage(), e);
+    private interface Asking<T> {
+        T ask() throws SQLException;
+    }
+
+    /** Something that is begun and ended by asking PostgreSQL. */
+    private static Broken done(String otherwise, Asking<Asking<Boolean>> begin) {
+        var end = asked(otherwise, begin);
+        return () -> asked(otherwise, end);
+    }
+
+    private static <T> T asked(String otherwise, Asking<T> asking) {
+        try {
+            return asking.ask();
+        } catch (SQLException e) {
+            throw new LocalFailure(otherwise + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -26,6 +26,7 @@ final class Explanation {
         }
         lines.add("What was broken, and when:");
         timeline.incidents().forEach(incident -> lines.add("  " + incident.line()));
+        timeline.remarks().forEach(remark -> lines.add("  " + remark));
         outcome.violations().forEach(violation -> lines.add("VIOLATION: " + violation));
         var trips = Histories.tripsIn(outcome.violations());
         trips.stream().limit(MOST_TRIPS).forEach(trip -> lines.addAll(histories.of(trip)));

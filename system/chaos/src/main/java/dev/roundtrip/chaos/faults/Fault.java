@@ -18,6 +18,14 @@ public sealed interface Fault {
     record Killed(Kind kind, String process, Duration lasting) implements Fault {}
 
     /**
+     * An orchestrator that is killed by SIGKILL, or stopped by SIGSTOP, and not missed when all goes well.
+     *
+     * @param process its label
+     * @param lasting how long until it is started again, or goes on: longer than the system may take to recover without it
+     */
+    record Away(Kind kind, String process, Duration lasting) implements Fault {}
+
+    /**
      * A process that is stopped in its tracks by SIGSTOP.
      *
      * @param process its label
@@ -125,6 +133,14 @@ public sealed interface Fault {
         }
     }
 
+    /** What one service writes takes longer than its statements may. */
+    record WritesStalled(ServiceName database, Duration lasting) implements Fault {
+        @Override
+        public Kind kind() {
+            return Kind.WRITES_STALLED;
+        }
+    }
+
     /** Which way of breaking this is. */
     Kind kind();
 
@@ -135,6 +151,7 @@ public sealed interface Fault {
     default Set<String> breaks() {
         return switch (this) {
             case Killed(var kind, var process, var lasting) -> Set.of(process);
+            case Away(var kind, var process, var lasting) -> Set.of(process);
             case Paused(var kind, var process, var lasting) -> Set.of(process);
             case PostgresKilled killed -> Set.of(Parts.POSTGRESQL);
             case LinkCut(var arrow, var lasting) -> Set.of(arrow.toString());
@@ -148,6 +165,7 @@ public sealed interface Fault {
             case ConnectionsTerminated terminated -> Set.of(Parts.POSTGRESQL);
             case StatementsCancelled cancelled -> Set.of(Parts.POSTGRESQL);
             case TablesLocked locked -> Set.of(Parts.POSTGRESQL);
+            case WritesStalled stalled -> Set.of(Parts.POSTGRESQL);
         };
     }
 
@@ -155,6 +173,8 @@ public sealed interface Fault {
     default String words() {
         return switch (this) {
             case Killed(var kind, var process, var lasting) -> process + " killed";
+            case Away(var kind, var process, var lasting) ->
+                process + (kind == Kind.ORCHESTRATOR_DEAD ? " killed" : " paused") + ", and away for long";
             case Paused(var kind, var process, var lasting) -> process + " paused";
             case PostgresKilled killed -> "postgresql killed";
             case LinkCut(var arrow, var lasting) -> arrow + " cut";
@@ -172,6 +192,7 @@ public sealed interface Fault {
             case StatementsCancelled(var database, var lasting) ->
                 "statements in database " + database.database() + " cancelled again and again";
             case TablesLocked(var database, var lasting) -> "tables of database " + database.database() + " locked";
+            case WritesStalled(var database, var lasting) -> "writes into database " + database.database() + " stalled";
         };
     }
 }

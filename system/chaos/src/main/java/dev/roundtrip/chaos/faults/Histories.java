@@ -1,5 +1,6 @@
 package dev.roundtrip.chaos.faults;
 
+import dev.roundtrip.chaos.Rows;
 import dev.roundtrip.local.Databases;
 import dev.roundtrip.local.ServiceName;
 import java.sql.SQLException;
@@ -66,32 +67,38 @@ final class Histories {
                     trip));
         }
         told.apply(trip).forEach(line -> lines.add("  told: " + line));
-        life(trip).ifPresent(life -> timeline.overlapping(life.from(), life.to())
-                .forEach(incident -> lines.add("  meanwhile: " + incident.line())));
+        lines.addAll(meanwhile(trip));
         return lines;
     }
 
     private record Life(Instant from, Instant to) {}
 
-    /** By an orchestrator's clock, and so with a margin. */
-    private Optional<Life> life(String trip) {
+    private List<String> meanwhile(String trip) {
         try {
-            return Rows.of(
-                            databases.of(ServiceName.ORCHESTRATOR),
-                            "SELECT created_at, coalesce(ended_at, now()) FROM saga WHERE saga_id = ?",
-                            row -> new Life(
-                                    row.getObject(1, OffsetDateTime.class)
-                                            .toInstant()
-                                            .minus(Schedule.MOST_SKEW),
-                                    row.getObject(2, OffsetDateTime.class)
-                                            .toInstant()
-                                            .plus(Schedule.MOST_SKEW)),
-                            UUID.fromString(trip))
-                    .stream()
-                    .findFirst();
+            return life(trip).stream()
+                    .flatMap(life -> timeline.overlapping(life.from(), life.to()).stream())
+                    .map(incident -> "  meanwhile: " + incident.line())
+                    .toList();
         } catch (SQLException e) {
-            return Optional.empty();
+            return List.of("  meanwhile: nobody knows, for when it was under way can't be read: " + e.getMessage());
         }
+    }
+
+    /** By an orchestrator's clock, and so with a margin. */
+    private Optional<Life> life(String trip) throws SQLException {
+        return Rows.of(
+                        databases.of(ServiceName.ORCHESTRATOR),
+                        "SELECT created_at, coalesce(ended_at, now()) FROM saga WHERE saga_id = ?",
+                        row -> new Life(
+                                row.getObject(1, OffsetDateTime.class)
+                                        .toInstant()
+                                        .minus(Schedule.MOST_SKEW),
+                                row.getObject(2, OffsetDateTime.class)
+                                        .toInstant()
+                                        .plus(Schedule.MOST_SKEW)),
+                        UUID.fromString(trip))
+                .stream()
+                .findFirst();
     }
 
     private List<String> section(String name, ServiceName service, String sql, String trip) {

@@ -7,15 +7,13 @@ import dev.roundtrip.chaos.proxy.LinkFault;
 import dev.roundtrip.chaos.proxy.Links;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 /** What can be done to the connections between the parts. */
 final class LinkTrouble {
     /** How long answers are swallowed before the connections are cut: some work gets done, and not much more is begun. */
     private static final Duration SWALLOWING = Duration.ofMillis(300);
-    /** How often that is done: between two of them, calls have the time to be asked again. */
-    private static final Duration BETWEEN = Duration.ofMillis(700);
+    /** Until that is done again: calls have the time to be asked again. */
+    private static final Duration BETWEEN = Duration.ofMillis(400);
 
     private final Links links;
 
@@ -34,26 +32,34 @@ final class LinkTrouble {
     }
 
     private static Broken on(List<Link> links, LinkFault fault) {
+        var before = hit(links);
         links.forEach(link -> link.inject(fault));
-        return () -> links.forEach(Link::heal);
+        return () -> {
+            links.forEach(Link::heal);
+            return hit(links) > before;
+        };
+    }
+
+    private static long hit(List<Link> links) {
+        return links.stream().mapToLong(link -> link.counts().hit()).sum();
     }
 
     /** Again and again swallows the answers of a short while, and then resets the connections that they were to come on. */
     Broken losingReplies(Arrow arrow) {
         var link = link(arrow);
-        var clock = Executors.newSingleThreadScheduledExecutor();
-        clock.scheduleAtFixedRate(
-                () -> {
-                    link.inject(new LinkFault.HalfOpen(Direction.ANSWERS));
-                    clock.schedule(link::heal, SWALLOWING.toMillis(), TimeUnit.MILLISECONDS);
-                },
-                0,
-                BETWEEN.toMillis(),
-                TimeUnit.MILLISECONDS);
-        return () -> {
-            clock.shutdownNow();
-            clock.close();
+        var before = hit(List.of(link));
+        var losing = Repeated.of("Replies could not be lost on " + arrow, BETWEEN, () -> {
+            link.inject(new LinkFault.HalfOpen(Direction.ANSWERS));
+            Thread.sleep(SWALLOWING);
             link.heal();
+        });
+        return () -> {
+            try {
+                losing.stop();
+            } finally {
+                link.heal();
+            }
+            return hit(List.of(link)) > before;
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Has processes run that should: what systemd or Kubernetes are in earnest. One that can't start because its database is
@@ -18,10 +19,17 @@ final class Nurse {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final LocalSystem system;
+    private final Consumer<String> remarks;
     private final Set<String> meantToBeDown = ConcurrentHashMap.newKeySet();
 
-    Nurse(LocalSystem system) {
+    /**
+     * Of one system.
+     *
+     * @param remarks is told of starts that failed and are tried again
+     */
+    Nurse(LocalSystem system, Consumer<String> remarks) {
         this.system = system;
+        this.remarks = remarks;
     }
 
     /** Kills it; until it is brought back, its being away surprises nobody. */
@@ -46,6 +54,8 @@ final class Nurse {
                 if (service.isAlive() || Instant.now().isAfter(end) || system.isStopping()) {
                     throw e;
                 }
+                // The rest is the end of its log.
+                remarks.accept(e.getMessage().lines().findFirst().orElse("") + " It is started again.");
             }
         }
     }

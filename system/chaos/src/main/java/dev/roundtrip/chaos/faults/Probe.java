@@ -15,8 +15,10 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.StatusRuntimeException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,6 +32,7 @@ final class Probe implements AutoCloseable {
 
     private final ManagedChannel channel;
     private final String orchestrator;
+    private final List<UUID> booked = new CopyOnWriteArrayList<>();
     private BookTripRequest request = next();
 
     Probe(ServiceProcess orchestrator) {
@@ -42,6 +45,11 @@ final class Probe implements AutoCloseable {
     /** Whose state it finds out. */
     String orchestrator() {
         return orchestrator;
+    }
+
+    /** The trips that it was told are booked. */
+    List<UUID> booked() {
+        return List.copyOf(booked);
     }
 
     /** Empty when a trip was booked; otherwise why not. Until one was, the same one is asked for again. */
@@ -61,6 +69,7 @@ final class Probe implements AutoCloseable {
     private Optional<String> whyNot(Trip trip) {
         return switch (trip.getStatus()) {
             case TRIP_STATUS_COMPLETED -> {
+                booked.add(UUID.fromString(trip.getTripId()));
                 request = next();
                 yield Optional.empty();
             }

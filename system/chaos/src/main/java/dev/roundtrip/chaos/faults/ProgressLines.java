@@ -33,11 +33,20 @@ final class ProgressLines {
     void during(Runnable work) {
         var clock = Executors.newSingleThreadScheduledExecutor();
         try {
-            clock.scheduleAtFixedRate(
-                    () -> out.println(line()), BETWEEN.toMillis(), BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
+            clock.scheduleAtFixedRate(this::say, BETWEEN.toMillis(), BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
             work.run();
         } finally {
             clock.shutdownNow();
+        }
+    }
+
+    /** A task that fails is not done again, and nobody would hear of it. */
+    private void say() {
+        try {
+            timeline.takeRemarks().forEach(out::println);
+            out.println(line());
+        } catch (RuntimeException e) {
+            out.println("How far it is can't be said: " + e);
         }
     }
 
@@ -50,7 +59,7 @@ final class ProgressLines {
                 .formatted(
                         Duration.between(begin, Instant.now()).toSeconds(),
                         words(trips.get()),
-                        timeline.incidents().size(),
+                        timeline.incidents().stream().filter(Incident::hasHit).count(),
                         broken);
     }
 

@@ -25,11 +25,11 @@ final class Recovery implements AutoCloseable {
     /** How much longer is waited, to be able to say how long it took. */
     private static final Bound PATIENCE = new Bound(PROMISED.multipliedBy(2));
 
-    private final Journal journal;
+    private final Standings journal;
     private final List<Probe> probes;
 
     Recovery(LocalSystem system) {
-        journal = new Journal(system.databases().of(ServiceName.ORCHESTRATOR));
+        journal = new Standings(system.databases().of(ServiceName.ORCHESTRATOR));
         probes = system.orchestrators().stream().map(Probe::new).toList();
     }
 
@@ -51,16 +51,47 @@ final class Recovery implements AutoCloseable {
 
     /** Waits for it. */
     Seen from(Instant end) {
+        return await(end, probes, PATIENCE);
+    }
+
+    /**
+     * Waits for those that are left to recover without one orchestrator, which is away and stays so.
+     *
+     * @param label which one
+     * @param begin since when
+     * @param awayFor how long it stays away: whatever comes later is not theirs alone
+     */
+    Absence without(String label, Instant begin, Duration awayFor) {
+        var trips = journal.carriedOnBy(label);
+        var left = probes.stream()
+                .filter(probe -> !probe.orchestrator().equals(label))
+                .toList();
+        var seen = await(begin, left, new Bound(awayFor.minus(Duration.between(begin, Instant.now()))));
+        return new Absence(trips.map(List::size).orElse(0), seen);
+    }
+
+    private Seen await(Instant begin, List<Probe> who, Bound patience) {
         var inVain = new ArrayList<String>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var waiting = Stream.concat(
-                            Stream.<Runnable>of(this::awaitTripsUnderWay),
-                            probes.stream().<Runnable>map(probe -> () -> awaitBooking(probe)))
+                            Stream.<Runnable>of(() -> awaitTripsUnderWay(patience)),
+                            who.stream().<Runnable>map(probe -> () -> awaitBooking(probe, patience)))
                     .<Future<?>>map(threads::submit)
                     .toList();
             waiting.forEach(future -> outcome(future).ifPresent(inVain::add));
         }
-        return new Seen(Duration.between(end, Instant.now()), inVain);
+        return new Seen(Duration.between(begin, Instant.now()), inVain);
+    }
+
+    /** What probes were told that isn't so by the journal. */
+    List<String> contradictions() {
+        var booked = probes.stream().flatMap(probe -> probe.booked().stream()).toList();
+        return journal
+                .notBooked(booked)
+                .orElseThrow(() -> new LocalFailure("What probes were told can't be compared." + journal.whyNot()))
+                .stream()
+                .map(what -> "a probe was told that its trip is booked: " + what)
+                .toList();
     }
 
     private static Optional<String> outcome(Future<?> future) {
@@ -78,19 +109,19 @@ final class Recovery implements AutoCloseable {
         }
     }
 
-    private void awaitTripsUnderWay() {
-        var underWay = PATIENCE.await("the journal to be readable", journal::unfinished);
+    private void awaitTripsUnderWay(Bound patience) {
+        var underWay = underWay(patience);
         var left = new Object() {
             List<UUID> trips = underWay;
         };
         try {
-            PATIENCE.awaitThat("the trips that were under way to end", () -> {
+            patience.awaitThat("the trips that were under way to end", () -> {
                 journal.unfinishedOf(left.trips).ifPresent(still -> left.trips = still);
                 return left.trips.isEmpty();
             });
         } catch (LocalFailure e) {
             throw new LocalFailure(
-                    e.getMessage() + " Not ended: "
+                    e.getMessage() + journal.whyNot() + " Not ended: "
                             + left.trips.stream()
                                     .limit(20)
                                     .map(id -> "trip " + id)
@@ -99,12 +130,20 @@ final class Recovery implements AutoCloseable {
         }
     }
 
-    private static void awaitBooking(Probe probe) {
+    private List<UUID> underWay(Bound patience) {
+        try {
+            return patience.await("the journal to be readable", journal::unfinished);
+        } catch (LocalFailure e) {
+            throw new LocalFailure(e.getMessage() + journal.whyNot(), e);
+        }
+    }
+
+    private static void awaitBooking(Probe probe, Bound patience) {
         var why = new Object() {
             String last = "nothing was tried";
         };
         try {
-            PATIENCE.awaitThat(probe.orchestrator() + " to book a trip", () -> {
+            patience.awaitThat(probe.orchestrator() + " to book a trip", () -> {
                 var failure = probe.book();
                 failure.ifPresent(text -> why.last = text);
                 return failure.isEmpty();

@@ -44,43 +44,79 @@ final class Report {
         return """
                 <!-- Made by `%s KEEP=1`; the next such run replaces it. -->
 
+                Clocks: %s.
+
                 | fault | times | worst recovery, alone | worst recovery, among others |
                 |---|---|---|---|
                 %s
 
                 `%s`
-                """.formatted(outcome.settings().command(), String.join("\n", table()), outcome.line());
+                """.formatted(
+                        outcome.settings().command(), outcome.clocks(), String.join("\n", table()), outcome.line());
     }
 
-    /** One line for each kind of fault, and one for all of them. */
+    /**
+     * One line for each kind of fault that hit, and one for all of them; with lines for what others did while an orchestrator was
+     * away, for faults that hit nothing, and for such as could not be mended.
+     */
     List<String> table() {
         var kinds = Arrays.stream(Kind.values())
                 .filter(kind -> times(kind) > 0)
                 .map(kind -> row(kind.words(), times(kind), round -> has(round, kind)));
-        var all = Stream.of(row("all", outcome.incidents().size(), round -> true));
-        return Stream.concat(kinds, all).toList();
+        var all = Stream.of(row("all", outcome.faults().size(), round -> true));
+        return Stream.of(kinds, absences(), all, without(Effect.MISSED), without(Effect.STAYED))
+                .flatMap(rows -> rows)
+                .toList();
     }
 
     private String row(String name, long times, Predicate<Weathered> which) {
-        return "| " + name + " | " + times + " | "
-                + worst(which.and(round -> !round.round().isMixed())) + " | "
-                + worst(which.and(round -> round.round().isMixed())) + " |";
+        return row(
+                name,
+                times,
+                worst(recoveries(which.and(round -> !round.round().isMixed()))),
+                worst(recoveries(which.and(round -> round.round().isMixed()))));
+    }
+
+    private static String row(String name, long times, String alone, String mixed) {
+        return "| " + name + " | " + times + " | " + alone + " | " + mixed + " |";
+    }
+
+    /** From the begin, by those that were left: the lines of the kinds themselves are from its return. */
+    private Stream<String> absences() {
+        var absences = outcome.absences();
+        if (absences.isEmpty()) {
+            return Stream.empty();
+        }
+        var trips = absences.stream().mapToInt(Absence::trips).sum();
+        var name = "one orchestrator away: by the others, from then on, with " + trips + " trips to take over";
+        return Stream.of(row(name, absences.size(), worst(absences.stream().map(Absence::seen)), NOTHING));
+    }
+
+    private Stream<String> without(Effect effect) {
+        var times = outcome.incidents().stream()
+                .filter(incident -> incident.effect() == effect)
+                .count();
+        return times == 0 ? Stream.empty() : Stream.of(row(effect.words(), times, NOTHING, NOTHING));
     }
 
     private long times(Kind kind) {
-        return outcome.incidents().stream()
+        return outcome.faults().stream()
                 .filter(incident -> incident.fault().kind() == kind)
                 .count();
     }
 
     private static boolean has(Weathered round, Kind kind) {
-        return round.incidents().stream().anyMatch(incident -> incident.fault().kind() == kind);
+        return round.incidents().stream()
+                .anyMatch(incident -> incident.hasHit() && incident.fault().kind() == kind);
     }
 
-    private String worst(Predicate<Weathered> which) {
-        return outcome.rounds().stream()
-                .filter(which)
-                .map(round -> round.recovery().took())
+    private Stream<Recovery.Seen> recoveries(Predicate<Weathered> which) {
+        return outcome.rounds().stream().filter(which).flatMap(round -> round.recovery().stream());
+    }
+
+    private static String worst(Stream<Recovery.Seen> recoveries) {
+        return recoveries
+                .map(Recovery.Seen::took)
                 .max(Duration::compareTo)
                 .map(took -> seconds(took) + " s")
                 .orElse(NOTHING);
@@ -94,8 +130,12 @@ final class Report {
                         incident.fault().kind().name(),
                         '"' + incident.fault().words() + '"',
                         seconds(Duration.between(begin(), incident.begun())),
-                        seconds(Duration.between(incident.begun(), incident.ended()))));
-        return Stream.concat(Stream.of("round,kind,what,begun_s,lasted_s"), lines);
+                        seconds(Duration.between(incident.begun(), incident.ended())),
+                        incident.effect().words(),
+                        incident.absence()
+                                .map(absence -> seconds(absence.seen().took()))
+                                .orElse("")));
+        return Stream.concat(Stream.of("round,kind,what,begun_s,lasted_s,effect,recovery_meanwhile_s"), lines);
     }
 
     private Stream<String> rounds() {
@@ -104,8 +144,10 @@ final class Report {
                         ",",
                         Integer.toString(round.round().number()),
                         Integer.toString(round.incidents().size()),
-                        seconds(round.recovery().took()),
-                        Boolean.toString(round.recovery().isAsPromised())));
+                        round.recovery().map(seen -> seconds(seen.took())).orElse(""),
+                        Boolean.toString(round.recovery()
+                                .filter(Recovery.Seen::isAsPromised)
+                                .isPresent())));
         return Stream.concat(Stream.of("round,faults,recovery_s,as_promised"), lines);
     }
 

@@ -1,5 +1,6 @@
 package dev.roundtrip.chaos.faults;
 
+import dev.roundtrip.chaos.Rows;
 import dev.roundtrip.local.Bound;
 import dev.roundtrip.local.Databases;
 import dev.roundtrip.local.LocalFailure;
@@ -24,11 +25,11 @@ final class Rest {
                     + " AND xact_start IS NOT NULL AND backend_type = 'client backend'";
 
     private final Databases databases;
-    private final Journal journal;
+    private final Standings journal;
 
     Rest(Databases databases) {
         this.databases = databases;
-        journal = new Journal(databases.of(ServiceName.ORCHESTRATOR));
+        journal = new Standings(databases.of(ServiceName.ORCHESTRATOR));
     }
 
     /** Waits for it; answers what didn't come to rest. */
@@ -38,7 +39,7 @@ final class Rest {
                     "every trip to end or to be stuck",
                     () -> journal.restless().filter(List::isEmpty).isPresent());
         } catch (LocalFailure e) {
-            return List.of(e.getMessage() + " Not ended: "
+            return List.of(e.getMessage() + journal.whyNot() + " Not ended: "
                     + journal.restless().stream()
                             .flatMap(List::stream)
                             .limit(20)

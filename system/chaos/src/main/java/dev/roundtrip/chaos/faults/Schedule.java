@@ -9,10 +9,13 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -20,18 +23,25 @@ import java.util.stream.Stream;
  * between two rounds is its own affair, so a run of a given length is a beginning of this sequence.
  *
  * <p>Kinds are dealt like cards: each comes once before any comes again, but for those that don't go with what is broken in
- * the same round, which go back under the deck.
+ * the same round, which go back under the deck. What takes long is in every third deck only: of four orchestrators that
+ * are killed, one stays dead.
  */
 public final class Schedule {
     /** The longest that clocks are set apart from the first orchestrator's, either way. */
     static final Duration MOST_SKEW = Duration.ofSeconds(10);
-    /** The longest that a fault lasts. */
+    /** The longest that a fault lasts, but for an orchestrator that is away for long. */
     static final Duration LONGEST = Duration.ofSeconds(26);
+    /** How long that one is away at least, and at most. */
+    static final Duration SHORTEST_AWAY = Recovery.PROMISED.plusSeconds(4);
+
+    static final Duration LONGEST_AWAY = Recovery.PROMISED.plusSeconds(10);
 
     private static final int MOST_AT_ONCE = 3;
     private static final int TRIES = 20;
+    private static final int DECKS_PER_LONG_ONE = 3;
     private static final Duration LEASE = Duration.ofSeconds(5);
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(20);
 
     private final SplittableRandom random;
@@ -39,6 +49,7 @@ public final class Schedule {
     private final List<Kind> kinds;
     private final List<Duration> skews;
     private final Deque<Kind> deck = new ArrayDeque<>();
+    private int decks;
     private int rounds;
 
     /**
@@ -63,6 +74,23 @@ public final class Schedule {
         return skews;
     }
 
+    /** The same for people. */
+    public String clocks() {
+        return IntStream.range(0, skews.size())
+                .mapToObj(at -> parts.orchestrators().get(at) + " " + words(skews.get(at)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String words(Duration skew) {
+        return skew.isZero()
+                ? "as the machine's"
+                : String.format(
+                        Locale.ROOT,
+                        "%.1f s %s",
+                        skew.abs().toMillis() / 1000.0,
+                        skew.isNegative() ? "behind" : "ahead");
+    }
+
     /** What comes next. */
     public Round next() {
         var faults = new ArrayList<Planned>();
@@ -77,6 +105,9 @@ public final class Schedule {
             var fault = drawn.get();
             faults.add(new Planned(begin, fault));
             broken.addAll(fault.breaks());
+            if (fault.kind().isLong()) {
+                break;
+            }
             // Some overlap, some begin when the one before is just over: while the system recovers from it.
             begin = begin.plus(between(Duration.ZERO, fault.lasting().plusSeconds(2)));
         }
@@ -91,7 +122,7 @@ public final class Schedule {
         for (int tries = 0; tries < TRIES; tries++) {
             var kind = deal();
             var fault = draw(kind);
-            if (Collections.disjoint(fault.breaks(), broken)) {
+            if (broken.isEmpty() || !kind.isLong() && Collections.disjoint(fault.breaks(), broken)) {
                 return Optional.of(fault);
             }
             deck.addLast(kind);
@@ -100,8 +131,11 @@ public final class Schedule {
     }
 
     private Kind deal() {
-        if (deck.isEmpty()) {
+        while (deck.isEmpty()) {
             var cards = new ArrayList<>(kinds);
+            if (decks++ % DECKS_PER_LONG_ONE != 0) {
+                cards.removeIf(Kind::isLong);
+            }
             Collections.shuffle(cards, new Random(random.nextLong()));
             deck.addAll(cards);
         }
@@ -111,6 +145,8 @@ public final class Schedule {
     private Fault draw(Kind kind) {
         return switch (kind) {
             case ORCHESTRATOR_KILLED -> new Fault.Killed(kind, one(parts.orchestrators()), between(0, 8_000));
+            case ORCHESTRATOR_DEAD, ORCHESTRATOR_ASLEEP ->
+                new Fault.Away(kind, one(parts.orchestrators()), between(SHORTEST_AWAY, LONGEST_AWAY));
             case PARTICIPANT_KILLED -> new Fault.Killed(kind, one(parts.participants()), between(0, 8_000));
             case POSTGRESQL_KILLED -> new Fault.PostgresKilled(between(0, 8_000));
             case ORCHESTRATOR_PAUSED ->
@@ -132,6 +168,8 @@ public final class Schedule {
             case STATEMENTS_CANCELLED -> new Fault.StatementsCancelled(one(parts.databases()), between(500, 5_000));
             case TABLES_LOCKED ->
                 new Fault.TablesLocked(one(parts.databases()), LOCK_TIMEOUT.plus(between(500, 9_000)));
+            case WRITES_STALLED ->
+                new Fault.WritesStalled(one(parts.databases()), STATEMENT_TIMEOUT.plus(between(1_000, 6_000)));
         };
     }
 

@@ -6,19 +6,18 @@ import dev.roundtrip.system.postgres.PostgresNotStarted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /** Breaks things, round by round, and sees the system recover in between. */
 final class Storm {
-    private final Schedule schedule;
-    private final Breaker breaker;
-    private final Nurse nurse;
-    private final Recovery recovery;
+    private final Iterator<Round> schedule;
+    private final World world;
     private final Timeline timeline;
     private final List<Weathered> rounds = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
@@ -27,15 +26,18 @@ final class Storm {
      * A round that is over.
      *
      * @param incidents what was broken
-     * @param recovery what came after
+     * @param recovery what came after; empty when something could not be mended, and nothing can be expected
      */
-    record Weathered(Round round, List<Incident> incidents, Recovery.Seen recovery) {}
+    record Weathered(Round round, List<Incident> incidents, Optional<Recovery.Seen> recovery) {}
 
-    Storm(Schedule schedule, Breaker breaker, Nurse nurse, Recovery recovery, Timeline timeline) {
+    /**
+     * Nothing is broken yet.
+     *
+     * @param schedule one round after the other
+     */
+    Storm(Iterator<Round> schedule, World world, Timeline timeline) {
         this.schedule = schedule;
-        this.breaker = breaker;
-        this.nurse = nurse;
-        this.recovery = recovery;
+        this.world = world;
         this.timeline = timeline;
     }
 
@@ -43,7 +45,7 @@ final class Storm {
     void rage(Duration howLong) {
         var end = Instant.now().plus(howLong);
         var goesOn = true;
-        while (goesOn && Instant.now().isBefore(end)) {
+        while (goesOn && schedule.hasNext() && Instant.now().isBefore(end)) {
             goesOn = weather(schedule.next());
         }
     }
@@ -60,31 +62,43 @@ final class Storm {
 
     private boolean weather(Round round) {
         var incidents = inflict(round);
-        if (incidents.isEmpty()) {
-            return false;
-        }
-        if (!nurseAll()) {
+        incidents.forEach(this::judgeAbsence);
+        boolean isMended = incidents.stream().noneMatch(incident -> incident.effect() == Effect.STAYED);
+        if (!isMended || !nurseAll()) {
+            rounds.add(new Weathered(round, incidents, Optional.empty()));
             return false;
         }
         var end =
                 incidents.stream().map(Incident::ended).max(Instant::compareTo).orElseThrow();
-        var seen = recovery.from(end);
-        rounds.add(new Weathered(round, incidents, seen));
-        if (!seen.isAsPromised()) {
-            violations.add("round %d (%s): recovery took %.1f s, not at most %d s. %s"
-                    .formatted(
-                            round.number(),
-                            words(incidents),
-                            seen.took().toMillis() / 1000.0,
-                            Recovery.PROMISED.toSeconds(),
-                            String.join(" ", seen.inVain())));
-        }
+        var seen = world.recovery(end);
+        rounds.add(new Weathered(round, incidents, Optional.of(seen)));
+        judge("round " + round.number() + " (" + words(incidents) + ")", seen);
+        world.settle().ifPresent(violations::add);
         return seen.isOver();
+    }
+
+    private void judgeAbsence(Incident incident) {
+        if (incident.fault() instanceof Fault.Away away) {
+            var when = "round " + incident.round() + ", while " + away.process() + " was away";
+            incident.absence().ifPresent(absence -> judge(when, absence.seen()));
+        }
+    }
+
+    private void judge(String when, Recovery.Seen seen) {
+        if (!seen.isAsPromised()) {
+            violations.add(String.format(
+                    Locale.ROOT,
+                    "%s: recovery took %.1f s, not at most %d s. %s",
+                    when,
+                    seen.took().toMillis() / 1000.0,
+                    Recovery.PROMISED.toSeconds(),
+                    String.join(" ", seen.inVain())));
+        }
     }
 
     private boolean nurseAll() {
         try {
-            violations.addAll(nurse.bringBackWhoEndedByThemselves());
+            violations.addAll(world.bringBackWhoEndedByThemselves());
             return true;
         } catch (LocalFailure e) {
             violations.add(e.getMessage());
@@ -96,44 +110,48 @@ final class Storm {
         return incidents.stream().map(incident -> incident.fault().words()).collect(Collectors.joining(", "));
     }
 
-    /** Empty when something couldn't be mended. */
     private List<Incident> inflict(Round round) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var faults = round.faults().stream()
                     .map(planned -> CompletableFuture.supplyAsync(() -> inflict(round, planned), threads))
                     .toList();
-            var incidents =
-                    faults.stream().map(Storm::join).flatMap(Optional::stream).toList();
-            return incidents.size() == faults.size() ? incidents : List.of();
+            return faults.stream().map(CompletableFuture::join).toList();
         }
     }
 
-    private static Optional<Incident> join(CompletableFuture<Optional<Incident>> fault) {
-        try {
-            return fault.join();
-        } catch (CompletionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
-    }
-
-    private Optional<Incident> inflict(Round round, Planned planned) {
-        var fault = planned.fault();
+    private Incident inflict(Round round, Planned planned) {
         pass(planned.at());
-        timeline.begins(fault);
+        timeline.begins(planned.fault());
+        var incident = carryOut(round.number(), planned.fault(), Instant.now());
+        timeline.ended(incident);
+        return incident;
+    }
+
+    /** Whatever goes wrong with one fault must not keep what is known of the others. */
+    private Incident carryOut(int round, Fault fault, Instant begun) {
+        Optional<Absence> absence = Optional.empty();
         try {
-            var begun = Instant.now();
-            var broken = breaker.begin(fault);
-            pass(fault.lasting());
-            broken.mend();
-            var incident = new Incident(round.number(), fault, begun, Instant.now());
-            timeline.ended(incident);
-            return Optional.of(incident);
-        } catch (LocalFailure | PostgresNotStarted e) {
+            var broken = world.begin(fault);
+            absence = absence(fault, begun);
+            pass(Duration.between(Instant.now(), begun.plus(fault.lasting())));
+            var effect = broken.mend() ? Effect.HIT : Effect.MISSED;
+            return new Incident(round, fault, begun, Instant.now(), effect, absence);
+        } catch (RuntimeException e) {
             synchronized (violations) {
-                violations.add("round " + round.number() + ", " + fault.words() + ": " + e.getMessage());
+                violations.add("round " + round + ", " + fault.words() + ": " + reason(e));
             }
-            return Optional.empty();
+            return new Incident(round, fault, begun, Instant.now(), Effect.STAYED, absence);
         }
+    }
+
+    private Optional<Absence> absence(Fault fault, Instant begun) {
+        return fault instanceof Fault.Away away
+                ? Optional.of(world.without(away.process(), begun, away.lasting()))
+                : Optional.empty();
+    }
+
+    private static String reason(RuntimeException e) {
+        return e instanceof LocalFailure || e instanceof PostgresNotStarted ? e.getMessage() : e.toString();
     }
 
     private static void pass(Duration time) {

@@ -41,7 +41,11 @@ final class AbsentCheck {
             found.add("had its cancel acknowledged, and is kept as " + endedAs);
         }
         if (told.bookings().values().stream().noneMatch(Testimony.Told::mayBe)) {
-            found.add("was refused, and was a trip");
+            var refusals = told.bookings().values().stream()
+                    .map(Testimony.Told::refusal)
+                    .distinct()
+                    .toList();
+            found.add("was refused, and was a trip " + refusals);
         }
         return found;
     }

@@ -3,6 +3,7 @@ package dev.roundtrip.chaos.load;
 import dev.roundtrip.chaos.load.Journal.KeptRequest;
 import dev.roundtrip.local.Databases;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,10 @@ public final class ClientView {
     private final Collection<Testimony> beside;
     private final String prefix;
     private final List<String> settled = new ArrayList<>();
+    private final Map<String, List<String>> toldOfSettled = new HashMap<>();
+    /** Of the stories whose requests were forgotten, the numbers: a bit for each. */
+    private final BitSet forgottenStories = new BitSet();
+
     private long forgotten;
 
     ClientView(Testimonies testimonies, Collection<Testimony> beside, String prefix) {
@@ -71,11 +76,16 @@ public final class ClientView {
         return found.stream().limit(MOST_VIOLATIONS).toList();
     }
 
-    /** Everything that is remembered of what clients were told about a trip, for people. */
-    public List<String> told(String tripId) {
-        return testimonies.all().stream()
-                .filter(testimony -> testimony.tripIds().contains(tripId))
-                .flatMap(ClientView::words)
+    /**
+     * Everything that is remembered of what clients were told about a trip, for people. Of trips with which something was wrong,
+     * that is everything.
+     */
+    public synchronized List<String> told(String tripId) {
+        return Stream.concat(
+                        toldOfSettled.getOrDefault(tripId, List.of()).stream(),
+                        testimonies.all().stream()
+                                .filter(testimony -> testimony.tripIds().contains(tripId))
+                                .flatMap(ClientView::words))
                 .toList();
     }
 
@@ -105,7 +115,21 @@ public final class ClientView {
         }
         return Optional.ofNullable(told.get(trip.requestId()))
                 .map(testimony -> check(testimony, trip))
-                .orElseGet(() -> forgotten > 0 ? List.of() : List.of(about(trip) + "is a trip that nobody asked for"));
+                .orElseGet(() -> wasForgotten(trip.requestId())
+                        ? List.of()
+                        : List.of(about(trip) + "is a trip that nobody asked for"));
+    }
+
+    private boolean wasForgotten(String requestId) {
+        return storyNumber(requestId).filter(forgottenStories::get).isPresent();
+    }
+
+    private Optional<Integer> storyNumber(String requestId) {
+        return Optional.of(requestId)
+                .filter(id -> id.startsWith(prefix))
+                .map(id -> id.substring(prefix.length()))
+                .filter(number -> number.matches("[0-9]{1,9}"))
+                .map(Integer::valueOf);
     }
 
     private static List<String> check(Testimony testimony, RecordedTrip trip) {
@@ -183,10 +207,15 @@ public final class ClientView {
     }
 
     private void settled(Testimony testimony, List<String> violations) {
-        Stream.of(violations, contradictions(testimony))
+        var found = Stream.of(violations, contradictions(testimony))
                 .flatMap(List::stream)
                 .limit(Math.max(0, MOST_VIOLATIONS - settled.size()))
-                .forEach(settled::add);
+                .toList();
+        settled.addAll(found);
+        if (!found.isEmpty()) {
+            var words = words(testimony).toList();
+            testimony.tripIds().forEach(trip -> toldOfSettled.put(trip, words));
+        }
         forget(testimony);
     }
 
@@ -206,6 +235,7 @@ public final class ClientView {
 
     private void forget(Testimony testimony) {
         testimonies.forget(testimony.requestId());
+        storyNumber(testimony.requestId()).ifPresent(forgottenStories::set);
         forgotten++;
     }
 }

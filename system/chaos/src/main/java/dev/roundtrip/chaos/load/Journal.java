@@ -1,16 +1,14 @@
 package dev.roundtrip.chaos.load;
 
+import dev.roundtrip.chaos.Rows;
 import dev.roundtrip.chaos.load.RecordedTrip.Event;
 import dev.roundtrip.chaos.load.RecordedTrip.Reserved;
 import dev.roundtrip.local.Databases;
 import dev.roundtrip.local.ServiceName;
 import dev.roundtrip.system.postgres.Database;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -60,14 +58,6 @@ final class Journal {
      */
     record LedgerRow(Forward.Key key, String state, byte[] answer) {}
 
-    private interface Reader<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    private interface Parameters {
-        void set(Connection connection, PreparedStatement query) throws SQLException;
-    }
-
     private record Summary(UUID id, String requestId, String status) {}
 
     private record Owned<T>(UUID id, T what) {}
@@ -76,19 +66,13 @@ final class Journal {
 
     /** The trips after that one, in the order of their ids; empty at the end. */
     List<RecordedTrip> page(Optional<UUID> after, int size) {
-        return complete(rows(
-                databases.of(ServiceName.ORCHESTRATOR),
-                PAGE,
-                (connection, query) -> {
-                    query.setObject(1, after.orElse(BEFORE_ALL));
-                    query.setInt(2, size);
-                },
-                Journal::summary));
+        return complete(
+                rows(databases.of(ServiceName.ORCHESTRATOR), PAGE, Journal::summary, after.orElse(BEFORE_ALL), size));
     }
 
     /** Those of these trips that there are. */
     List<RecordedTrip> trips(Collection<UUID> ids) {
-        return complete(rows(databases.of(ServiceName.ORCHESTRATOR), OF_IDS, among(ids), Journal::summary));
+        return complete(rows(databases.of(ServiceName.ORCHESTRATOR), OF_IDS, Journal::summary, among(ids)));
     }
 
     /** What is kept of these request ids. */
@@ -96,9 +80,9 @@ final class Journal {
         return rows(
                 databases.of(ServiceName.ORCHESTRATOR),
                 KEPT,
-                (connection, query) -> query.setArray(1, connection.createArrayOf("text", requestIds.toArray())),
                 row -> new KeptRequest(
-                        row.getString(1), row.getObject(2, UUID.class), Optional.ofNullable(row.getString(3))));
+                        row.getString(1), row.getObject(2, UUID.class), Optional.ofNullable(row.getString(3))),
+                (Object) requestIds.toArray(String[]::new));
     }
 
     /** What the participants' ledgers say of these trips. */
@@ -108,9 +92,9 @@ final class Journal {
                         databases.of(participant),
                         "SELECT saga_id, step, state, coalesce(answer, '') FROM participant_ledger"
                                 + " WHERE saga_id = ANY (?)",
-                        among(ids),
                         row -> new LedgerRow(
-                                new Forward.Key(row.getString(1), row.getString(2)), row.getString(3), row.getBytes(4)))
+                                new Forward.Key(row.getString(1), row.getString(2)), row.getString(3), row.getBytes(4)),
+                        among(ids))
                         .stream())
                 .collect(Collectors.toMap(LedgerRow::key, Function.identity()));
     }
@@ -124,8 +108,8 @@ final class Journal {
         var events = byTrip(rows(
                 databases.of(ServiceName.ORCHESTRATOR),
                 EVENTS,
-                among(ids),
-                row -> new Owned<>(row.getObject(1, UUID.class), event(row))));
+                row -> new Owned<>(row.getObject(1, UUID.class), event(row)),
+                among(ids)));
         Map<UUID, Map<String, Reserved>> reservations = new HashMap<>();
         for (var participant : ServiceName.participants()) {
             reservations(participant, ids).forEach(part -> reservations
@@ -166,30 +150,22 @@ final class Journal {
                 databases.of(participant),
                 "SELECT saga_id, step, confirmation_code, price, currency, status = 'ACTIVE' FROM "
                         + participant.database() + "_reservation WHERE saga_id = ANY (?)",
-                among(ids),
                 row -> new Owned<>(
                         row.getObject(1, UUID.class),
                         new Part(
                                 row.getString(2),
                                 new Reserved(
-                                        row.getString(3), row.getBigDecimal(4), row.getString(5), row.getBoolean(6)))));
+                                        row.getString(3), row.getBigDecimal(4), row.getString(5), row.getBoolean(6)))),
+                among(ids));
     }
 
-    private static Parameters among(Collection<UUID> ids) {
-        return (connection, query) -> query.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+    private static Object among(Collection<UUID> ids) {
+        return ids.toArray(UUID[]::new);
     }
 
-    private static <T> List<T> rows(Database database, String sql, Parameters parameters, Reader<T> reader) {
-        try (var connection = database.connect();
-                var query = connection.prepareStatement(sql)) {
-            parameters.set(connection, query);
-            try (var rows = query.executeQuery()) {
-                var read = new ArrayList<T>();
-                while (rows.next()) {
-                    read.add(reader.read(rows));
-                }
-                return read;
-            }
+    private static <T> List<T> rows(Database database, String sql, Rows.Reader<T> reader, Object... parameters) {
+        try {
+            return Rows.of(database, sql, reader, parameters);
         } catch (SQLException e) {
             throw new IllegalStateException("the database " + database.name() + " can't be read: " + e.getMessage(), e);
         }

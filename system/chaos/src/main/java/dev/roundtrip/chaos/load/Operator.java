@@ -17,7 +17,10 @@ import dev.roundtrip.saga.v1.SeenSaga;
 import io.grpc.Status;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -34,7 +37,7 @@ final class Operator {
     private final Scene scene;
     private final Testimony ownTestimony;
     private final AtomicLong commands = new AtomicLong();
-    private final AtomicLong released = new AtomicLong();
+    private final Set<String> foundInQuarantine = ConcurrentHashMap.newKeySet();
 
     /** Who has no saga in particular is told things too. */
     Operator(Scene scene, Testimony ownTestimony) {
@@ -42,9 +45,9 @@ final class Operator {
         this.ownTestimony = ownTestimony;
     }
 
-    /** How many sagas were let out of quarantine: lawful where processes are killed all the time, and worth knowing. */
-    long released() {
-        return released.get();
+    /** The sagas that were to be let out of quarantine, whatever was answered. */
+    Set<String> foundInQuarantine() {
+        return new TreeSet<>(foundInQuarantine);
     }
 
     /** Looks at one page of what is under way, and does something about one of them. */
@@ -116,14 +119,14 @@ final class Operator {
     }
 
     private void release(Door door, List<SagaSummary> sagas) {
+        sagas.forEach(saga -> foundInQuarantine.add(saga.getSagaId()));
         var reason = reason("try again");
-        released.addAndGet(
-                command(door, sagas, "SAGA_RELEASED", reason, stub -> stub.releaseSaga(ReleaseSagaRequest.newBuilder()
-                                .addAllSagas(seen(sagas))
-                                .setActor(NAME)
-                                .setReason(reason)
-                                .build())
-                        .getResultsList()));
+        command(door, sagas, "SAGA_RELEASED", reason, stub -> stub.releaseSaga(ReleaseSagaRequest.newBuilder()
+                        .addAllSagas(seen(sagas))
+                        .setActor(NAME)
+                        .setReason(reason)
+                        .build())
+                .getResultsList());
     }
 
     private void retry(Door door, SagaSummary saga, String step) {
@@ -155,7 +158,7 @@ final class Operator {
     }
 
     /** Gives the command, and remembers for which sagas it was answered as recorded. */
-    private long command(
+    private void command(
             Door door,
             List<SagaSummary> sagas,
             String kind,
@@ -167,7 +170,7 @@ final class Operator {
             ownTestimony.contradiction(kind + " was refused as " + refused.code() + ": " + refused.why());
         }
         if (!(answer instanceof Answer.Given<List<CommandResult>> given)) {
-            return 0;
+            return;
         }
         var results = given.message();
         if (!results.stream()
@@ -175,18 +178,16 @@ final class Operator {
                 .toList()
                 .equals(sagas.stream().map(SagaSummary::getSagaId).toList())) {
             ownTestimony.contradiction(kind + " was answered for other sagas than were commanded: " + results);
-            return 0;
+            return;
         }
-        long recorded = 0;
         for (int i = 0; i < sagas.size(); i++) {
-            recorded += heard(sagas.get(i), results.get(i), kind, reason);
+            heard(sagas.get(i), results.get(i), kind, reason);
         }
-        return recorded;
     }
 
-    private int heard(SagaSummary saga, CommandResult result, String kind, String reason) {
+    private void heard(SagaSummary saga, CommandResult result, String kind, String reason) {
         var testimony = scene.testimonies().of(saga.getRequestId());
-        return switch (result.getResultCase()) {
+        switch (result.getResultCase()) {
             case RECORDED -> {
                 scene.meter().commanded.increment();
                 var command = new Testimony.Command(result.getRecorded().getSequence(), kind, reason);
@@ -194,18 +195,12 @@ final class Operator {
                     told.known(saga.getSagaId());
                     told.commanded(command);
                 });
-                yield 1;
             }
-            case UNCHANGED, MOVED_ON, REFUSED -> 0;
-            case NO_SUCH_SAGA -> {
-                testimony.ifPresent(told -> told.wished(Wish.SAID_TO_BE_GONE));
-                yield 0;
-            }
-            case RESULT_NOT_SET -> {
+            case UNCHANGED, MOVED_ON, REFUSED -> {}
+            case NO_SUCH_SAGA -> testimony.ifPresent(told -> told.wished(Wish.SAID_TO_BE_GONE));
+            case RESULT_NOT_SET ->
                 ownTestimony.contradiction(kind + " was answered with nothing for saga " + saga.getSagaId());
-                yield 0;
-            }
-        };
+        }
     }
 
     private static SeenSaga seen(SagaSummary saga) {

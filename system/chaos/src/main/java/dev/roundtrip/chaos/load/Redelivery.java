@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.roundtrip.chaos.load.Forward.Reply;
 import dev.roundtrip.chaos.load.Journal.LedgerRow;
+import dev.roundtrip.chaos.load.RecordedTrip.Event;
 import dev.roundtrip.local.Databases;
 import dev.roundtrip.local.ServiceName;
 import dev.roundtrip.trip.v1.BookTripRequest;
@@ -14,6 +15,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +42,8 @@ public final class Redelivery {
     private static final int AT_ONCE = 32;
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int MOST_VIOLATIONS = 1_000;
+    private static final String SUCCEEDED = "STEP_SUCCEEDED";
+    private static final String REJECTED = "STEP_REJECTED";
 
     private final Journal journal;
     private final Map<ServiceName, Integer> ports;
@@ -64,6 +70,30 @@ public final class Redelivery {
         }
     }
 
+    /** What was known of the answers before anything was sent once more. */
+    private record Told(Map<String, RecordedTrip> trips, Map<Forward.Key, LedgerRow> ledger) {
+        static Told of(List<RecordedTrip> trips, Map<Forward.Key, LedgerRow> ledger) {
+            return new Told(
+                    trips.stream().collect(Collectors.toMap(trip -> trip.id().toString(), Function.identity())),
+                    ledger);
+        }
+
+        Optional<LedgerRow> onRecord(Forward.Key key) {
+            return Optional.ofNullable(ledger.get(key));
+        }
+
+        Optional<Event> first(Forward.Key key) {
+            return firstAnswer(trips.get(key.tripId()), key.step());
+        }
+    }
+
+    /** What a step was first answered, going by the journal; empty when nobody heard of an answer. */
+    static Optional<Event> firstAnswer(RecordedTrip trip, String step) {
+        return Stream.of(SUCCEEDED, REJECTED)
+                .flatMap(kind -> trip.first(kind, step, Long.MAX_VALUE).stream())
+                .min(Comparator.comparing(Event::sequence));
+    }
+
     /** Does it, some tens of requests at a time. */
     public Report run() {
         var channels = new EnumMap<ServiceName, ManagedChannel>(ServiceName.class);
@@ -88,7 +118,7 @@ public final class Redelivery {
             var ledger = journal.ledger(page.stream().map(RecordedTrip::id).toList());
             var requests = page.stream().flatMap(trip -> sent(trip, ledger)).toList();
             sent += requests.size();
-            violations.addAll(send(requests, ledger, channels));
+            violations.addAll(send(requests, Told.of(page, ledger), channels));
             page = journal.page(Optional.of(page.getLast().id()), PAGE);
         }
         return new Report(sent, violations.stream().limit(MOST_VIOLATIONS).toList());
@@ -113,8 +143,7 @@ public final class Redelivery {
         }
     }
 
-    private static List<String> send(
-            List<Forward> requests, Map<Forward.Key, LedgerRow> ledger, Map<ServiceName, ManagedChannel> channels) {
+    private static List<String> send(List<Forward> requests, Told before, Map<ServiceName, ManagedChannel> channels) {
         var room = new Semaphore(AT_ONCE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = requests.stream()
@@ -122,7 +151,7 @@ public final class Redelivery {
                             () -> {
                                 room.acquireUninterruptibly();
                                 try {
-                                    return send(request, ledger, channel(request, channels));
+                                    return send(request, before, channel(request, channels));
                                 } finally {
                                     room.release();
                                 }
@@ -144,13 +173,14 @@ public final class Redelivery {
                 .orElseThrow();
     }
 
-    private static Optional<String> send(Forward request, Map<Forward.Key, LedgerRow> ledger, Channel participant) {
+    private static Optional<String> send(Forward request, Told before, Channel participant) {
         var patience = new Patience(new SplittableRandom(request.key().hashCode()), LIMIT);
         var status = Status.OK;
         while (patience.isLeft()) {
             try {
-                return violation(
-                        request.key(), Optional.ofNullable(ledger.get(request.key())), request.send(participant));
+                var reply = request.send(participant);
+                return violation(request.key(), before.onRecord(request.key()), reply)
+                        .or(() -> unlikeTheFirst(request.key(), before.first(request.key()), reply));
             } catch (StatusRuntimeException e) {
                 status = e.getStatus();
                 if (!mayPass(status)) {
@@ -191,6 +221,29 @@ public final class Redelivery {
                 : Optional.of(key + " was sent once more and answered "
                         + reply.getClass().getSimpleName() + ", and was "
                         + recorded.map(LedgerRow::state).orElse("not on record"));
+    }
+
+    /**
+     * What is wrong with it, going by the first answer that the journal has: what is reserved is what the traveller was told of,
+     * and a no stays one. What has been cancelled since has no answer of its own.
+     */
+    static Optional<String> unlikeTheFirst(Forward.Key key, Optional<Event> first, Reply reply) {
+        boolean isAlike =
+                switch (reply) {
+                    case Reply.Reserved(var answer) ->
+                        first.map(event -> event.kind().equals(SUCCEEDED)
+                                        && answer.equals(ByteString.copyFrom(event.payload())))
+                                .orElse(true);
+                    case Reply.Rejected rejected ->
+                        first.map(event -> event.kind().equals(REJECTED)).orElse(true);
+                    case Reply.Superseded superseded -> true;
+                    case Reply.Nothing nothing -> true;
+                };
+        return isAlike
+                ? Optional.empty()
+                : Optional.of(key + " was sent once more and answered "
+                        + reply.getClass().getSimpleName() + ", and its first answer is another one by the journal: "
+                        + first.map(Event::kind).orElseThrow());
     }
 
     private static Reply expected(LedgerRow row) {

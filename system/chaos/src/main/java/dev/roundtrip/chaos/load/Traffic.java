@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -173,9 +174,9 @@ public final class Traffic implements AutoCloseable {
         return view;
     }
 
-    /** How many sagas the operators found in quarantine and let go on. */
-    public long releasedFromQuarantine() {
-        return operator.released();
+    /** The sagas that operators found in quarantine when all clients were done, and let go on: by themselves they would not have. */
+    public Set<String> foundInQuarantine() {
+        return operator.foundInQuarantine();
     }
 
     /**

@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A caller's connection to a link, and the one from there to who is called. */
 final class Connection {
@@ -17,7 +17,7 @@ final class Connection {
     private final Socket called = new Socket();
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger waysOpen = new AtomicInteger(Direction.values().length);
-    private final AtomicBoolean hit = new AtomicBoolean();
+    private final AtomicReference<Condition> hitUnder = new AtomicReference<>();
     private volatile boolean hasLost;
     private boolean isOver;
 
@@ -65,9 +65,12 @@ final class Connection {
         return link.counters();
     }
 
-    /** A fault did something to it. */
-    void hit() {
-        if (hit.compareAndSet(false, true)) {
+    /**
+     * A fault did something to it: one that outlives a fault can be hit by the next. What it loses when it is well again, and
+     * about to be reset, is still the last one's doing.
+     */
+    void hitUnder(Condition condition) {
+        if (condition.fault().isPresent() && hitUnder.getAndSet(condition) != condition) {
             link.counters().hit();
         }
     }
@@ -80,7 +83,7 @@ final class Connection {
 
     /** The same for everything it would have carried. */
     void loseAllUnder(Condition condition) {
-        hit();
+        hitUnder(condition);
         hasLost = true;
         if (link.condition() != condition) {
             reset();

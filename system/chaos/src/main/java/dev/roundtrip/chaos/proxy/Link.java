@@ -23,6 +23,7 @@ public final class Link implements AutoCloseable {
     private final Counters counters = new Counters();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile Condition condition = Condition.well();
+    private volatile Optional<String> failure = Optional.empty();
 
     private Link(String from, String to, ServerSocket door, int target) {
         this.from = from;
@@ -41,12 +42,16 @@ public final class Link implements AutoCloseable {
      */
     public static Link open(String from, String to, int port, int target) {
         try {
-            var link = new Link(from, to, new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()), target);
-            Thread.ofVirtual().name(link.name()).start(link::serve);
-            return link;
+            return behind(new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()), from, to, target);
         } catch (IOException e) {
             throw new UncheckedIOException("no link from " + from + " to " + to + " on port " + port, e);
         }
+    }
+
+    static Link behind(ServerSocket door, String from, String to, int target) {
+        var link = new Link(from, to, door, target);
+        Thread.ofVirtual().name(link.name()).start(link::serve);
+        return link;
     }
 
     /** Who calls. */
@@ -74,6 +79,11 @@ public final class Link implements AutoCloseable {
         return condition.fault();
     }
 
+    /** Why it serves nobody any more, which no fault asked for; empty as long as it does. */
+    public Optional<String> failure() {
+        return failure;
+    }
+
     /** What it has seen so far. */
     public LinkCounts counts() {
         return counters.with(connections.size());
@@ -85,10 +95,10 @@ public final class Link implements AutoCloseable {
      */
     public synchronized void inject(LinkFault fault) {
         switch (fault) {
-            case LinkFault.Cut cut -> reset(all -> true);
+            case LinkFault.Cut cut -> reset(Condition.with(cut), all -> true);
             case LinkFault.Refused refused -> {
                 become(Condition.with(refused));
-                reset(all -> true);
+                reset(condition, all -> true);
             }
             case LinkFault.Delayed delayed -> become(Condition.with(delayed));
             case LinkFault.HalfOpen halfOpen -> become(Condition.with(halfOpen));
@@ -112,12 +122,12 @@ public final class Link implements AutoCloseable {
         var before = condition;
         condition = next;
         before.end();
-        reset(Connection::hasLost);
+        reset(before, Connection::hasLost);
     }
 
-    private void reset(Predicate<Connection> which) {
+    private void reset(Condition why, Predicate<Connection> which) {
         connections.stream().filter(which).forEach(connection -> {
-            connection.hit();
+            connection.hitUnder(why);
             connection.reset();
         });
     }
@@ -142,9 +152,10 @@ public final class Link implements AutoCloseable {
                 // Before the condition is looked at: one that changes now finds the connection here.
                 connections.add(connection);
                 join(connection, condition);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 if (!door.isClosed()) {
-                    throw new UncheckedIOException(name() + " takes no more connections", e);
+                    failure = Optional.of(name() + " takes no more connections: " + e);
+                    return;
                 }
             }
         }
@@ -153,7 +164,7 @@ public final class Link implements AutoCloseable {
     private void join(Connection connection, Condition now) {
         switch (now.fault().orElse(null)) {
             case LinkFault.Refused refused -> {
-                connection.hit();
+                connection.hitUnder(now);
                 connection.reset();
             }
             case LinkFault.BlackHole blackHole -> connection.loseAllUnder(now);

@@ -5,7 +5,7 @@ package dev.roundtrip.chaos.proxy;
  *
  * @param connections that were opened by callers
  * @param open that are open now
- * @param hit that a fault did something to: reset them, or lost, held or slowed down what they carried
+ * @param hit that a fault did something to: reset them, or lost, held or slowed down what they carried; once for each fault
  * @param requestBytes that callers sent
  * @param answerBytes that they were sent
  * @param lostBytes of both, that never arrived

@@ -55,6 +55,11 @@ public final class Links implements Wiring, AutoCloseable {
         return List.copyOf(javaOptions.getOrDefault(label, List.of()));
     }
 
+    /** Why some of them serve nobody any more, which no fault asked for. */
+    public List<String> failures() {
+        return all().stream().map(Link::failure).flatMap(Optional::stream).toList();
+    }
+
     /** Heals all. */
     public void heal() {
         all().forEach(Link::heal);

@@ -88,13 +88,13 @@ final class Pump {
     }
 
     private void hold(Parcel parcel, Condition condition) throws IOException, InterruptedException {
-        connection.hit();
+        connection.hitUnder(condition);
         condition.awaitEnd();
         pass(parcel);
     }
 
     private void delay(Parcel parcel, Condition condition, LinkFault.Delayed delayed) throws InterruptedException {
-        connection.hit();
+        connection.hitUnder(condition);
         if (!isLate) {
             isLate = true;
             connection.start("late " + direction, later::deliver);
@@ -105,7 +105,7 @@ final class Pump {
 
     private void pace(Parcel parcel, Condition condition, LinkFault.Slow slow)
             throws IOException, InterruptedException {
-        connection.hit();
+        connection.hitUnder(condition);
         for (var slice : parcel.sliced(Math.max(1, slow.bytesPerSecond() / SLICES_A_SECOND))) {
             condition.awaitEndUntil(
                     System.nanoTime() + slice.size() * TimeUnit.SECONDS.toNanos(1) / slow.bytesPerSecond());

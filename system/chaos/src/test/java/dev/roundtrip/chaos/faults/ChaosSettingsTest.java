@@ -38,6 +38,7 @@ class ChaosSettingsTest {
         assertNamed("DURATION", "0s");
         assertNamed("REPLICAS", "6");
         assertNamed("REPLICAS", "0");
+        assertNamed("REPLICAS", "1");
         assertNamed("RATE", "fast");
         assertNamed("KEEP", "yes");
     }

@@ -109,7 +109,8 @@ class ScheduleTest {
     @Test
     void nothingLastsLongerThanItMay() {
         faults(rounds(9, 2_000)).forEach(fault -> {
-            assertTrue(fault.lasting().compareTo(Schedule.LONGEST) <= 0, fault::toString);
+            var longest = fault instanceof Fault.Away ? Schedule.LONGEST_AWAY : Schedule.LONGEST;
+            assertTrue(fault.lasting().compareTo(longest) <= 0, fault::toString);
             assertTrue(!fault.lasting().isNegative(), fault::toString);
         });
     }
@@ -121,6 +122,64 @@ class ScheduleTest {
                 .toList();
         assertTrue(naps.size() > 20);
         naps.forEach(nap -> assertTrue(nap.lasting().compareTo(Duration.ofSeconds(5)) > 0, nap::toString));
+    }
+
+    @Test
+    void whoIsAwayForLongIsSoAloneAndForLongerThanRecoveryMayTake() {
+        var rounds = rounds(9, 2_000);
+        var away = rounds.stream()
+                .filter(round -> faults(List.of(round)).anyMatch(Fault.Away.class::isInstance))
+                .toList();
+        assertTrue(away.size() > 20);
+        for (var round : away) {
+            assertEquals(1, round.faults().size(), round::toString);
+            var lasting = round.faults().getFirst().fault().lasting();
+            assertTrue(lasting.compareTo(Recovery.PROMISED.plusSeconds(3)) > 0, lasting::toString);
+        }
+        assertEquals(
+                Set.copyOf(PARTS.orchestrators()),
+                faults(away).flatMap(fault -> fault.breaks().stream()).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void oneOfFourOrchestratorsThatAreKilledStaysDead() {
+        var kinds = faults(rounds(4, 2_000))
+                .map(Fault::kind)
+                .collect(Collectors.groupingBy(kind -> kind, Collectors.counting()));
+        var killed = kinds.get(Kind.ORCHESTRATOR_KILLED);
+        var dead = kinds.get(Kind.ORCHESTRATOR_DEAD);
+        assertTrue(Math.abs(killed - 3 * dead) <= 3, () -> killed + " killed, " + dead + " dead for long");
+    }
+
+    @Test
+    void aShortRunHasNoRoomForThat() {
+        assertEquals(Set.of(Kind.ORCHESTRATOR_DEAD, Kind.ORCHESTRATOR_ASLEEP), leftOut(Duration.ofSeconds(119)));
+        assertEquals(Set.of(Kind.ORCHESTRATOR_ASLEEP), leftOut(Duration.ofMinutes(2)));
+        assertEquals(Set.of(), leftOut(Duration.ofMinutes(8)));
+    }
+
+    private static Set<Kind> leftOut(Duration run) {
+        var left = EnumSet.copyOf(ALL);
+        left.removeAll(Kind.fitting(run));
+        return left;
+    }
+
+    @Test
+    void writesAreStalledForLongerThanAStatementMayTake() {
+        var stalled = faults(rounds(9, 1_000))
+                .filter(fault -> fault.kind() == Kind.WRITES_STALLED)
+                .toList();
+        assertTrue(stalled.size() > 20);
+        stalled.forEach(one -> assertTrue(one.lasting().compareTo(Duration.ofSeconds(11)) >= 0, one::toString));
+    }
+
+    @Test
+    void clocksAreSaid() {
+        assertTrue(
+                new Schedule(1, PARTS, ALL)
+                        .clocks()
+                        .matches("orchestrator as the machine's, orchestrator-2 \\d+\\.\\d s (ahead|behind)"),
+                new Schedule(1, PARTS, ALL)::clocks);
     }
 
     @Test

@@ -69,7 +69,7 @@ class AbsentCheckTest {
     @Test
     void whatWasRefusedIsNoTripThatHasBeenDeleted() {
         told.refused(Samples.REQUEST, "INVALID_ARGUMENT");
-        assertWrong(BOOKED, "was refused, and was a trip");
+        assertWrong(BOOKED, "was refused, and was a trip [INVALID_ARGUMENT]");
     }
 
     @Test

@@ -52,6 +52,35 @@ class RedeliveryTest {
     }
 
     @Test
+    void aRepeatIsAnsweredAsTheJournalHasItToo() {
+        var first = Redelivery.firstAnswer(Samples.booked(), "flight");
+        var answer = ByteString.copyFrom(first.orElseThrow().payload());
+        assertEquals(Optional.empty(), Redelivery.unlikeTheFirst(KEY, first, new Reply.Reserved(answer)));
+        assertEquals(Optional.empty(), Redelivery.unlikeTheFirst(KEY, first, new Reply.Superseded()));
+        assertTrue(Redelivery.unlikeTheFirst(KEY, first, new Reply.Reserved(ANSWER))
+                .isPresent());
+        assertTrue(Redelivery.unlikeTheFirst(KEY, first, new Reply.Rejected(answer))
+                .isPresent());
+    }
+
+    @Test
+    void aNoStaysANo() {
+        var first = Redelivery.firstAnswer(Samples.undone(), "hotel");
+        var no = Samples.soldOut().toByteString();
+        assertEquals(Optional.empty(), Redelivery.unlikeTheFirst(KEY, first, new Reply.Rejected(no)));
+        assertTrue(Redelivery.unlikeTheFirst(KEY, first, new Reply.Reserved(ANSWER))
+                .isPresent());
+    }
+
+    @Test
+    void whereNobodyHeardOfAnAnswerAnyWillDo() {
+        var first = Redelivery.firstAnswer(Samples.booked(), "car");
+        assertEquals(Optional.empty(), first);
+        assertEquals(Optional.empty(), Redelivery.unlikeTheFirst(KEY, first, new Reply.Reserved(ANSWER)));
+        assertEquals(Optional.empty(), Redelivery.unlikeTheFirst(KEY, first, new Reply.Rejected(ANSWER)));
+    }
+
+    @Test
     void onlyWhatWasSentIsSentOnceMore() {
         assertEquals(List.of("flight", "hotel"), steps(Samples.booked(), Map.of()));
         var onlyStarted = new RecordedTrip(

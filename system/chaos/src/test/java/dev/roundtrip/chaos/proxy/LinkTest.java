@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roundtrip.local.Bound;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -102,6 +106,35 @@ class LinkTest {
             assertTookAtLeast(latency.multipliedBy(2), begin);
         }
         assertEquals(1, link.counts().hit());
+    }
+
+    @Test
+    void whatOutlivesOneFaultIsHitByTheNext() throws IOException {
+        try (var caller = new Caller(link)) {
+            for (int faults = 1; faults <= 2; faults++) {
+                link.inject(new LinkFault.Delayed(Duration.ofMillis(1), Duration.ZERO));
+                caller.sayAndHear("hello");
+                link.heal();
+                caller.sayAndHear("and well");
+                assertEquals(faults, link.counts().hit());
+            }
+        }
+    }
+
+    @Test
+    void aLinkThatCanServeNobodySaysWhy() throws IOException {
+        var door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress()) {
+            @Override
+            public Socket accept() throws IOException {
+                throw new IOException("no file handle is left");
+            }
+        };
+        try (var broken = Link.behind(door, "one", "other", server.port())) {
+            await("it to fail", () -> broken.failure().isPresent());
+            assertTrue(broken.failure().orElseThrow().contains("one → other takes no more connections"));
+            assertTrue(broken.failure().orElseThrow().contains("no file handle is left"));
+        }
+        assertEquals(Optional.empty(), link.failure());
     }
 
     @Test

@@ -31,6 +31,7 @@ class LinksTest {
                 refused.hearAReset();
             }
             links.heal();
+            assertEquals(List.of(), links.failures());
             try (var healed =
                     new Caller(links.between("orchestrator-2", "postgresql").orElseThrow())) {
                 healed.sayAndHear("hello");

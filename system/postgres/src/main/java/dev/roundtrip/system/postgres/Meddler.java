@@ -34,6 +34,11 @@ public final class Meddler {
                 + " WHERE usename = ? AND state = 'active'");
     }
 
+    /** How many statements of the database's role wait now for a lock that somebody holds. */
+    public int waitingForLocks() throws SQLException {
+        return count("SELECT count(*) FROM pg_stat_activity WHERE usename = ? AND wait_event_type = 'Lock'");
+    }
+
     private int count(String sql) throws SQLException {
         try (var connection = server.superuser("postgres");
                 var query = connection.prepareStatement(sql)) {
@@ -52,6 +57,16 @@ public final class Meddler {
      */
     public Locked lockTables() throws SQLException {
         return Locked.in(server.superuser(database.name()));
+    }
+
+    /**
+     * Has whoever writes into one of the database's tables wait, as behind a disk that is not quick enough: what they hold and
+     * what they have done stays theirs meanwhile, and past its time limit the statement fails. Reading goes on.
+     *
+     * @throws SQLException when the tables can't be had for it, or the database is gone
+     */
+    public StalledWrites stallWrites() throws SQLException {
+        return StalledWrites.in(() -> server.superuser(database.name()));
     }
 
     /** Tables that are locked, until this is closed. */
