@@ -119,17 +119,17 @@ public class TripDesk {
                 refuse(Status.ALREADY_EXISTS.withDescription("request_id " + requestId + " was used for another trip, "
                         + conflicting.sagaId() + ", which is untouched."));
             case Started.NoLongerKept gone -> Uni.createFrom().failure(NoLongerKept.of(requestId, gone));
-            case Started.Busy busy ->
-                Uni.createFrom()
-                        .failure(
-                                () -> Refusals.busy("Too many trips are in flight; nothing was accepted.", comeBack()));
+            case Started.Busy busy -> Uni.createFrom().failure(TripDesk::busy);
             case Started.Stopping stopping ->
                 Uni.createFrom().failure(Refusals.unavailable("This orchestrator is stopping; nothing was accepted."));
         };
     }
 
-    private static Duration comeBack() {
-        return BUSY_RETRY.plusMillis(ThreadLocalRandom.current().nextLong(BUSY_SPREAD.toMillis()));
+    /** How a call is refused for which there is no room; the time to come back is another one each time. */
+    static StatusRuntimeException busy() {
+        return Refusals.busy(
+                "Too many trips are in flight; this call has accepted nothing.",
+                BUSY_RETRY.plusMillis(ThreadLocalRandom.current().nextLong(BUSY_SPREAD.toMillis())));
     }
 
     /** The trip was there when the request was, and no longer when it was to be read. */

@@ -57,6 +57,13 @@ final class Admission {
         return admitted;
     }
 
+    /** How many more would be admitted now, with so many in flight. */
+    int room(int inFlight, Instant clock) {
+        var now = time.at(clock);
+        forgetOld(now);
+        return Math.max(0, Math.min(limits.mostInFlight() - inFlight, most(now) - young.size()));
+    }
+
     private void forgetOld(Instant now) {
         moveThoseBornBefore(now.minus(tolerable().multipliedBy(PATIENCE)), young, aged::put);
         moveThoseBornBefore(now.minus(LONGEST_LINE), aged, (saga, begun) -> {});

@@ -173,6 +173,18 @@ public final class SagaEngine {
     }
 
     /**
+     * How many more sagas this node would start now; past that it answers {@link Started.Busy}. For who turns callers away before
+     * they cost much. Without a bound while it isn't open or is stopping, of which only a start tells more.
+     */
+    public Uni<Integer> room() {
+        return onLoop(() -> Uni.createFrom()
+                .item(
+                        opened && !stopping
+                                ? admission.room(live.size() + strays.count(), loop.now())
+                                : Integer.MAX_VALUE));
+    }
+
+    /**
      * What a start under this request id would be answered if the id was used before, {@link Started.Repeated}, {@link
      * Started.NoLongerKept} or {@link Started.Conflicting}; empty when it was not. Starts nothing. Fails with {@link
      * JournalUnavailable} when the journal can't be reached.

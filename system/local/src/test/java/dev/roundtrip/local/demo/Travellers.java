@@ -92,7 +92,8 @@ final class Travellers implements AutoCloseable {
         var again = new Booking(
                 first.request(),
                 first.end(),
-                CompletableFuture.supplyAsync(() -> other.client().book(first.request()), threads));
+                CompletableFuture.supplyAsync(
+                        () -> whenThereIsTime(() -> other.client().book(first.request())), threads));
         return List.of(first, again);
     }
 

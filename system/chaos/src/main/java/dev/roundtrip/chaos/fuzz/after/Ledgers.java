@@ -83,7 +83,7 @@ public final class Ledgers {
                 .forEach(saga -> found.add("a trip nobody was told of: " + saga));
         entries.stream().map(Entry::key).filter(key -> !traces.explain(key)).forEach(key -> unexplained(
                         key, Optional.ofNullable(sagas.get(key.saga().toString())))
-                .ifPresent(found::add));
+                .ifPresent(words -> found.add(words + ", refused were " + traces.refusals(key))));
         traces.acknowledgedTrips().stream()
                 .filter(trip -> !sagas.containsKey(trip))
                 .forEach(trip -> found.add("a trip that was acknowledged is gone: " + trip));

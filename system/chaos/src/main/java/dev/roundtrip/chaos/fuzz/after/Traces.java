@@ -12,11 +12,14 @@ import dev.roundtrip.chaos.fuzz.http.HttpTry;
 import dev.roundtrip.local.ServiceName;
 import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which rows the databases may have for what was sent: those of calls that were answered OK, and of calls of which nothing is
@@ -26,11 +29,15 @@ public final class Traces {
     private static final Pattern REQUEST_ID = Pattern.compile("\"request_?[iI]d\"\\s*:\\s*\"([^\"]*)\"");
     private static final Pattern TRIP_ID = Pattern.compile("\"tripId\"\\s*:\\s*\"([^\"]*)\"");
     private static final int CLIENT_ERRORS = 400;
+    private static final int MOST_REFUSALS = 20_000;
+    private static final int MOST_OF_ONE_KEY = 5;
+    private static final int MOST_SHOWN = 2_000;
 
     private final Set<String> trips = ConcurrentHashMap.newKeySet();
     private final Set<String> requests = ConcurrentHashMap.newKeySet();
     private final Set<Key> keys = ConcurrentHashMap.newKeySet();
     private final Set<Key> reserved = ConcurrentHashMap.newKeySet();
+    private final Map<Key, List<String>> refusals = new ConcurrentHashMap<>();
 
     /** A step at a participant. */
     public record Key(ServiceName owner, UUID saga, String step) {}
@@ -43,6 +50,7 @@ public final class Traces {
     /** Notes what a call may have left. */
     public void note(GrpcCall call, GrpcAnswer answer) {
         if (!GrpcRules.mayHaveHappened(answer)) {
+            remember(call, answer);
             return;
         }
         for (var message : call.messages()) {
@@ -53,6 +61,22 @@ public final class Traces {
                 && answered.status().filter(Status.Code.OK::equals).isPresent()) {
             answered.messages().forEach(bytes -> acknowledge(call, bytes));
         }
+    }
+
+    private void remember(GrpcCall call, GrpcAnswer answer) {
+        var words = call.toString();
+        var shown = answer.name() + " to " + words.substring(0, Math.min(words.length(), MOST_SHOWN));
+        for (var message : call.messages()) {
+            key(call.rpc().owner(), message)
+                    .filter(key -> refusals.size() < MOST_REFUSALS)
+                    .ifPresent(key -> refusals.merge(key, List.of(shown), Traces::last));
+        }
+    }
+
+    private static List<String> last(List<String> before, List<String> now) {
+        return Stream.concat(before.stream(), now.stream())
+                .skip(Math.max(0, before.size() + 1L - MOST_OF_ONE_KEY))
+                .toList();
     }
 
     private void acknowledge(GrpcCall call, byte[] bytes) {
@@ -126,6 +150,11 @@ public final class Traces {
     /** Whether this row of a ledger has. */
     public boolean explain(Key key) {
         return keys.contains(key);
+    }
+
+    /** The last refusals of calls that named this key, with what was sent, for people. */
+    List<String> refusals(Key key) {
+        return refusals.getOrDefault(key, List.of());
     }
 
     /** The trips that callers were told of. */
