@@ -5,6 +5,7 @@ import dev.roundtrip.serving.TurnedAway;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,7 +42,7 @@ class BookingGate {
     }
 
     void stand(@Observes Router router) {
-        router.post(METHOD).order(BEFORE_GRPC).handler(this::enter);
+        router.route().order(BEFORE_GRPC).handler(this::enter);
     }
 
     void start(@Observes StartupEvent start) {
@@ -65,10 +66,15 @@ class BookingGate {
     }
 
     private void enter(RoutingContext call) {
-        if (room.takes(System.nanoTime())) {
+        if (!isBooking(call) || room.takes(System.nanoTime())) {
             call.next();
         } else {
             turnedAway.answer(call.response());
         }
+    }
+
+    private static boolean isBooking(RoutingContext call) {
+        return call.request().version() == HttpVersion.HTTP_2
+                && METHOD.equals(call.request().path());
     }
 }

@@ -10,8 +10,10 @@ import dev.roundtrip.trip.v1.HotelWish;
 import dev.roundtrip.trip.v1.Traveller;
 import dev.roundtrip.wire.Dates;
 import dev.roundtrip.wire.FieldViolations;
+import dev.roundtrip.wire.Texts;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 
 /**
  * What a request for a trip must look like. Two sets of rules: those of form, which a request keeps for ever or never does,
@@ -20,6 +22,10 @@ import java.time.temporal.ChronoUnit;
 final class TripRules {
     private static final int MAX_DAYS = 30;
     private static final int MAX_OF_A_KIND = 9;
+    private static final Pattern REQUEST_ID = Pattern.compile("[\\x21-\\x7e]{1,64}");
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+");
+    private static final Pattern FLIGHT_NUMBER = Pattern.compile("[A-Z0-9]{0,8}");
+    private static final Pattern HOTEL_ID = Pattern.compile("[a-z0-9-]{1,64}");
     private static final String FULL_DATE = "must be a full calendar date";
 
     private TripRules() {}
@@ -28,14 +34,14 @@ final class TripRules {
     static FieldViolations form(BookTripRequest request) {
         var found = new FieldViolations();
         found.require(
-                request.getRequestId().matches("[\\x21-\\x7e]{1,64}"),
+                REQUEST_ID.matcher(request.getRequestId()).matches(),
                 "request_id",
                 "must be 1 to 64 printable ASCII characters without spaces");
         found.require(request.hasTraveller(), "traveller", "is required");
         found.require(request.hasFlight(), "flight", "is required");
         found.require(request.hasHotel(), "hotel", "is required");
         found.require(
-                request.getCurrencyCode().matches("[A-Z]{3}"),
+                Texts.isThreeCapitals(request.getCurrencyCode()),
                 "currency_code",
                 "must be three capital letters, such as EUR");
         found.require(
@@ -59,17 +65,13 @@ final class TripRules {
     }
 
     private static void traveller(Traveller traveller, FieldViolations found) {
-        found.require(isText(traveller.getName(), 120), "traveller.name", "must be 1 to 120 characters, and not blank");
         found.require(
-                isText(traveller.getEmail(), 254) && traveller.getEmail().matches("[^\\s@]+@[^\\s@]+"),
+                Texts.isLine(traveller.getName(), 120), "traveller.name", "must be 1 to 120 characters, and not blank");
+        found.require(
+                Texts.isLine(traveller.getEmail(), 254)
+                        && EMAIL.matcher(traveller.getEmail()).matches(),
                 "traveller.email",
                 "must be an address of 3 to 254 characters, such as ada@example.org");
-    }
-
-    private static boolean isText(String text, int most) {
-        return !text.isBlank()
-                && text.codePointCount(0, text.length()) <= most
-                && text.codePoints().noneMatch(Character::isISOControl);
     }
 
     private static void flight(FlightWish flight, FieldViolations found) {
@@ -82,14 +84,14 @@ final class TripRules {
         date(flight.getDepartureDate(), "flight.departure_date", found);
         count(flight.getPassengers(), "flight.passengers", found);
         found.require(
-                flight.getFlightNumber().matches("[A-Z0-9]{0,8}"),
+                FLIGHT_NUMBER.matcher(flight.getFlightNumber()).matches(),
                 "flight.flight_number",
                 "must be at most 8 capital letters and digits, or empty");
     }
 
     private static void hotel(HotelWish hotel, FieldViolations found) {
         found.require(
-                hotel.getHotelId().matches("[a-z0-9-]{1,64}"),
+                HOTEL_ID.matcher(hotel.getHotelId()).matches(),
                 "hotel.hotel_id",
                 "must be 1 to 64 characters of a-z, 0-9 and '-'");
         period(hotel.getCheckIn(), hotel.getCheckOut(), "hotel.check_in", "hotel.check_out", found);
