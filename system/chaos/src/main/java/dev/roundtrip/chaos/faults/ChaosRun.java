@@ -104,6 +104,7 @@ final class ChaosRun implements AutoCloseable {
         var settling = new Settling(() -> traffic.view().settle(system.databases()), timeline::remark);
         try (var recovery = new Recovery(system)) {
             awaitCalm(recovery);
+            requireTrafficOnEveryLink();
             var world = new World.Running(new Breaker(system, nurse, links), nurse, recovery, settling);
             var storm = new Storm(Stream.generate(schedule::next).iterator(), world, timeline);
             new ProgressLines(traffic::counts, timeline, out).during(() -> storm.rage(settings.duration()));
@@ -121,6 +122,18 @@ final class ChaosRun implements AutoCloseable {
             throw new LocalFailure(
                     "The system doesn't keep up with its clients, and nothing is broken yet: the machine is too"
                             + " busy, or RATE too high. " + String.join(" ", calm.inVain()));
+        }
+    }
+
+    /** What is broken on a way that nobody goes harms nobody. */
+    private void requireTrafficOnEveryLink() {
+        var idle = Parts.of(settings.replicas()).arrows().stream()
+                .filter(arrow -> links.between(arrow.from(), arrow.to())
+                        .filter(link -> link.counts().answerBytes() > 0)
+                        .isEmpty())
+                .toList();
+        if (!idle.isEmpty()) {
+            throw new LocalFailure("Trips were booked, and nothing went by the links " + idle + ".");
         }
     }
 

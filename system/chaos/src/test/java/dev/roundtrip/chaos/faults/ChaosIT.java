@@ -18,7 +18,7 @@ class ChaosIT {
     @Test
     void whateverBreaksWhatWasPromisedIsHeld() {
         var settings = ChaosSettings.from(
-                Map.of("SEED", System.getenv().getOrDefault("CHAOS_SEED", ""), "DURATION", "45s", "RATE", "10"));
+                Map.of("SEED", System.getenv().getOrDefault("CHAOS_SEED", ""), "DURATION", "30s", "RATE", "10"));
         System.out.println("CHAOS_SEED=" + settings.seed());
         var folder = Path.of("target", "system", "ChaosIT").toAbsolutePath();
         try (var run = new ChaosRun(settings, folder, System.out)) {

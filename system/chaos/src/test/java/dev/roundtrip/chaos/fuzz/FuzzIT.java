@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Garbage at every door of the whole system, for a while; FUZZ_SEED sends the same again. */
 class FuzzIT {
-    private static final Duration WHILE = Duration.ofSeconds(20);
+    private static final Duration WHILE = Duration.ofSeconds(12);
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([a-z0-9.]+);");
     private static final Pattern SERVICE = Pattern.compile("(?ms)^service (\\w+) \\{(.*?)^}");
     private static final Pattern METHOD = Pattern.compile("(?m)^ +rpc (\\w+)\\(");

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClientsIT {
     private static final long SEED = 20_261_121;
-    private static final int PER_SECOND = 15;
-    private static final long STORIES = 400;
+    private static final int PER_SECOND = 20;
+    private static final long STORIES = 260;
     private static final Bound TRAFFIC = new Bound(Duration.ofMinutes(3));
     private static final Bound REST = new Bound(Duration.ofSeconds(60));
 
