@@ -1,6 +1,7 @@
 package dev.roundtrip.serving;
 
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -16,7 +17,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.Prioritized;
 
 /**
- * Keeps answers from callers who have hung up. What the call set going goes on; only its answer is dropped.
+ * Keeps answers from callers who have hung up. What the call set going goes on; only its answer is dropped. And keeps calls from
+ * beginning that have been answered already: those whose second message is too large, which the server below refuses by itself, and
+ * then hands on the first.
  *
  * <p>A server on Vert.x 4 doesn't tell a unary call that its stream was reset, writes the answer to the stream that is gone,
  * takes that for a protocol error and closes the whole connection: every other call on it would fail because one of them
@@ -50,7 +53,26 @@ public class HangUps implements ServerInterceptor, Prioritized {
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         Context context = Vertx.currentContext();
         HttpServerResponse line = context == null ? null : context.getLocal(LINE);
-        return next.startCall(line == null ? call : new Guarded<>(call, line), headers);
+        return line == null
+                ? next.startCall(call, headers)
+                : new Begun<>(next.startCall(new Guarded<>(call, line), headers), line);
+    }
+
+    /** A method is called when its caller is done. */
+    private static final class Begun<Q> extends SimpleForwardingServerCallListener<Q> {
+        private final HttpServerResponse line;
+
+        private Begun(ServerCall.Listener<Q> listener, HttpServerResponse line) {
+            super(listener);
+            this.line = line;
+        }
+
+        @Override
+        public void onHalfClose() {
+            if (!line.ended()) {
+                super.onHalfClose();
+            }
+        }
     }
 
     private static final class Guarded<Q, A> extends SimpleForwardingServerCall<Q, A> {

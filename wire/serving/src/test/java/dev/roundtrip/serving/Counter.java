@@ -12,12 +12,17 @@ import dev.roundtrip.car.v1.SearchCarsRequest;
 import dev.roundtrip.car.v1.SearchCarsResponse;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A service that says yes to whatever reaches it. */
 @GrpcService
 class Counter implements CarService {
+    /** How often it has said so to someone who wanted a car. */
+    static final AtomicInteger RESERVED = new AtomicInteger();
+
     @Override
     public Uni<ReserveCarResponse> reserveCar(ReserveCarRequest request) {
+        RESERVED.incrementAndGet();
         var reservation = CarReservation.newBuilder().setLocation(request.getLocation());
         return Uni.createFrom()
                 .item(ReserveCarResponse.newBuilder()

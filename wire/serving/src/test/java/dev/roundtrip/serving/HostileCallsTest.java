@@ -168,6 +168,18 @@ class HostileCallsTest {
         assertEquals("", logged.all());
     }
 
+    @Test
+    void whatIsRefusedForItsSecondMessageHasNotDoneWhatItsFirstOneAsks() {
+        int before = Counter.RESERVED.get();
+        // Refused for what its frame says of its length: so little of it that the end of the call is there at once.
+        var large = frame(0, LIMIT + 1, new byte[10]);
+        assertStatus(
+                Status.Code.RESOURCE_EXHAUSTED, calls.call(RESERVE, frame(PORTO).appendBuffer(large)));
+        // On the same connection: when it is answered, all that came before it has been seen to.
+        assertStatus(Status.Code.OK, calls.call(RESERVE, frame(PORTO)));
+        assertEquals(before + 1, Counter.RESERVED.get());
+    }
+
     private void assertTooLarge(Buffer body) {
         var reply = calls.call(RESERVE, body);
         assertStatus(Status.Code.RESOURCE_EXHAUSTED, reply);

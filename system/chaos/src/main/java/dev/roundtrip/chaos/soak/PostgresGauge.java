@@ -39,6 +39,9 @@ record PostgresGauge(ProcessHandle postmaster) implements Gauge {
                 Stream.concat(Stream.of(postmaster), postmaster.children()).toList()) {
             try {
                 var proc = Proc.of(process);
+                if (proc.isZombie()) {
+                    continue;
+                }
                 memory += proc.mebibytes("RssAnon");
                 handles += proc.handles();
                 processes++;

@@ -19,6 +19,11 @@ record Proc(Path folder, List<String> status) {
         return new Proc(folder, Files.readAllLines(folder.resolve("status")));
     }
 
+    /** Whether nothing but its exit code is left of it, which nobody has asked for yet: it counts as alive, and has no memory. */
+    boolean isZombie() {
+        return status.stream().anyMatch(line -> line.matches("State:\\s*[ZX].*"));
+    }
+
     /** The number in a line of its status. */
     double number(String name) throws IOException {
         return status.stream()

@@ -1,0 +1,28 @@
+package dev.roundtrip.chaos.soak;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProcTest {
+    @Test
+    void aProcessThatHasEndedAndIsNotYetForgottenIsAZombie() {
+        var zombie = new Proc(Path.of("/proc/7"), List.of("Name:\tpostgres", "State:\tZ (zombie)", "Pid:\t7"));
+        assertTrue(zombie.isZombie());
+        assertThrows(IOException.class, () -> zombie.mebibytes("RssAnon"));
+    }
+
+    @Test
+    void whoSleepsHasMemory() throws IOException {
+        var asleep = new Proc(
+                Path.of("/proc/7"), List.of("Name:\tpostgres", "State:\tS (sleeping)", "RssAnon:\t    2048 kB"));
+        assertFalse(asleep.isZombie());
+        assertEquals(2, asleep.mebibytes("RssAnon"));
+    }
+}
