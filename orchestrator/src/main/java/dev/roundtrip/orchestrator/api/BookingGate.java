@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 @ApplicationScoped
 class BookingGate {
-    /** After {@link dev.roundtrip.serving.GrpcGate}, before gRPC. */
-    private static final int BEFORE_GRPC = -900;
+    /** Before {@link dev.roundtrip.serving.GrpcGate} too, which looks at every header. */
+    private static final int FIRST = -1100;
 
     private static final String METHOD = "/roundtrip.trip.v1.TripService/BookTrip";
     /** Room for so long is soon filled, and to look costs little. */
@@ -42,7 +42,7 @@ class BookingGate {
     }
 
     void stand(@Observes Router router) {
-        router.route().order(BEFORE_GRPC).handler(this::enter);
+        router.route().order(FIRST).handler(this::enter);
     }
 
     void start(@Observes StartupEvent start) {
