@@ -53,6 +53,7 @@ class SilentDatabaseTest {
                     "roundtrip.participant.database-silence-limit", "3s",
                     "roundtrip.participant.max-wait", "60s",
                     "roundtrip.participant.expiry-interval", "0s",
+                    "roundtrip.database.statistics-interval", "0s",
                     "quarkus.datasource.reactive.idle-timeout", "0.5S",
                     "quarkus.datasource.reactive.additional-properties.statement_timeout", "1000");
         }
