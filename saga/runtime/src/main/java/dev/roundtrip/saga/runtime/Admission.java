@@ -89,7 +89,15 @@ final class Admission {
         if (relook.isOn(now)) {
             return Math.min(Slack.LEAST, limits.atOnce());
         }
-        return Math.max(slack.allows(now), (int) (pace.best(now) * seconds(tolerable())));
+        return Math.max(slack.allows(now), (int) (pace.best(now) * seconds(kept())));
+    }
+
+    /**
+     * For how long work is kept in store: what one takes alone, which is a mean and may be too low, and a part of the target. A line
+     * of the whole of it would end no more of them, and hold more; the rest is for what comes unevenly.
+     */
+    private Duration kept() {
+        return alone.time().multipliedBy(3).dividedBy(2).plus(limits.target().dividedBy(4));
     }
 
     /** How long one may take: what it would take with nobody before it, and the time that it may stand in line. */

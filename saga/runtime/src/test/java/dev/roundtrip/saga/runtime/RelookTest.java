@@ -20,7 +20,7 @@ class RelookTest {
     @Test
     void beginsWhenThePaceHasFallen() {
         relook.refused(300, at(0));
-        relook.refused(220, at(11));
+        relook.refused(170, at(11));
         assertTrue(relook.isOn(at(11)));
     }
 
