@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 
 /** The one journal that all runs of the matrix share: a real PostgreSQL, with the schema that is shipped. */
@@ -41,6 +42,7 @@ final class MatrixDatabase implements AutoCloseable {
     private final Vertx vertx;
     private final Pool pool;
     private final Journal journal;
+    private final AtomicInteger over = new AtomicInteger();
 
     private MatrixDatabase(PostgresServer server, Vertx vertx, Pool pool) {
         this.server = server;
@@ -79,8 +81,15 @@ final class MatrixDatabase implements AutoCloseable {
         return journal;
     }
 
-    /** Forgets nodes whose run is over, so that no one's sweep has to look at them. */
+    /**
+     * Forgets nodes whose run is over, so that no one's sweep has to look at them. When so many runs are over that their number has doubled,
+     * PostgreSQL looks at its tables: a statement that was planned for empty ones would go on reading all of what is there now.
+     */
     void forget(Collection<UUID> nodes) {
+        if (Integer.bitCount(over.incrementAndGet()) == 1) {
+            await(pool.query("ANALYZE saga, saga_event, saga_request, saga_node")
+                    .execute());
+        }
         await(pool.preparedQuery("DELETE FROM saga_node WHERE node_id = ANY ($1)")
                 .execute(Tuple.of(nodes.toArray(UUID[]::new))));
     }
