@@ -21,9 +21,6 @@ import java.util.stream.Stream;
 final class Experiment {
     /** At the beginning of each step, while its clients get into their stride. */
     private static final Duration RUN_UP = Duration.ofSeconds(2);
-    /** What is offered afterwards: less than the system can do, more than what it is asked to do of it. */
-    static final double AFTERWARDS = 0.95;
-
     /** Below it ratios say nothing. */
     private static final double LEAST_RATE = 5;
 
@@ -62,33 +59,41 @@ final class Experiment {
 
     private Outcome run(Travellers travellers) {
         warmUp(travellers);
-        var capacity = capacity(travellers);
-        var before = heapsAtCapacity(travellers, capacity.clients());
-        var overload = open(travellers, "overload", plan.factor() * capacity.rate(), plan.overload());
-        var meanwhile = heapsOverloaded(travellers, overload.offered());
-        var afterwards = open(travellers, "afterwards", AFTERWARDS * capacity.rate(), plan.afterwards());
+        int clients = best(travellers);
+        var rounds = new ArrayList<Round>();
+        var before = closed("what it can do", travellers, clients, plan.afterwards());
+        while (rounds.size() < plan.rounds()) {
+            var round = round(travellers, clients, before);
+            rounds.add(round);
+            before = round.afterwards();
+        }
+        return new Outcome(plan, rounds, phases, heaps(travellers, clients, before), violations());
+    }
+
+    private Round round(Travellers travellers, int clients, Phase before) {
+        var overload = open(travellers, "overload", plan.factor() * Round.settled(before), plan.overload());
+        var afterwards = closed("afterwards", travellers, clients, plan.afterwards());
         LAST_ANSWERS.awaitThat("every call's answer, or the end of its time", books::areClosed);
-        var overloaded = seen(overload.phase());
-        var recovered = seen(afterwards.phase());
-        var again = rate(closed("capacity again", travellers, capacity.clients(), plan.step()));
+        return new Round(before, seen(overload.phase()), seen(afterwards));
+    }
+
+    /** In times of their own, since to read them takes some; those of the overload when it is as old as it gets. */
+    private Outcome.Heaps heaps(Travellers travellers, int clients, Phase before) {
+        var atCapacity = heapsAtCapacity(travellers, clients);
+        double offered = plan.factor() * Round.settled(before);
+        open(travellers, "overload", offered, plan.afterwards());
+        var overloaded = heapsOverloaded(travellers, offered);
+        LAST_ANSWERS.awaitThat("every call's answer, or the end of its time", books::areClosed);
         REST.awaitThat("every trip to end", () -> Books.unfinished(journal()) == 0);
-        var after = HeapReading.of("afterwards", system.services(), plan.heapReadings());
-        return new Outcome(
-                plan,
-                capacity.rate(),
-                again,
-                phases,
-                overloaded,
-                recovered,
-                new Outcome.Heaps(before, meanwhile, after),
-                violations());
+        return new Outcome.Heaps(
+                atCapacity, overloaded, HeapReading.of("afterwards", system.services(), plan.heapReadings()));
     }
 
     /** Twice at least, or nobody knows whether it has come to an end. */
     private void warmUp(Travellers travellers) {
         double before = 0;
         for (int times = 1; times <= MOST_WARM_UPS; times++) {
-            double now = rate(closed("warm-up", travellers, plan.steps().getLast(), plan.warmUp()));
+            double now = rate(seen(closed("warm-up", travellers, plan.steps().getLast(), plan.warmUp())));
             if (now < before * STILL_RISES) {
                 return;
             }
@@ -96,30 +101,32 @@ final class Experiment {
         }
     }
 
-    private record Capacity(int clients, double rate) {}
+    private record Step(int clients, double rate) {}
 
-    private Capacity capacity(Travellers travellers) {
+    /** With how many clients most is booked. */
+    private int best(Travellers travellers) {
         return plan.steps().stream()
-                .map(clients -> new Capacity(clients, rate(closed("capacity", travellers, clients, plan.step()))))
-                .max(Comparator.comparingDouble(Capacity::rate))
+                .map(clients -> new Step(clients, rate(seen(closed("step", travellers, clients, plan.step())))))
+                .max(Comparator.comparingDouble(Step::rate))
                 .filter(best -> best.rate() >= LEAST_RATE)
                 .orElseThrow(
                         () -> new LocalFailure(
                                 "Fewer than " + LEAST_RATE
-                                        + " trips were booked per second: something else keeps this machine busy, or the system is broken."));
+                                        + " trips were booked per second: something else keeps this machine busy, or the system is broken."))
+                .clients();
     }
 
     private static double rate(Phase phase) {
         return phase.count().when().booked().rateAfter(RUN_UP);
     }
 
-    /** In a time of its own, since to read them takes some of it. The clients go on until it is done. */
+    /** The clients go on until it is done. */
     private HeapReading heapsAtCapacity(Travellers travellers, int clients) {
         return heapsWhile("at capacity", RUN_UP, (lasting, tally) -> new ClosedLoop(clients)
                 .run(travellers, wishes, lasting, tally));
     }
 
-    /** When the overload is as old as it gets; it goes on until they are read. */
+    /** The overload goes on until they are read. */
     private HeapReading heapsOverloaded(Travellers travellers, double offered) {
         return heapsWhile("overloaded", Duration.ZERO, (lasting, tally) -> new OpenLoop(offered, MOST_OUTSTANDING)
                 .run(travellers, wishes, lasting, tally));
@@ -152,20 +159,21 @@ final class Experiment {
 
     /** Doesn't wait for the last answers: what comes next begins at once. */
     private Offered open(Travellers travellers, String name, double offered, Duration length) {
-        var before = Cpu.of(system);
+        var before = Cpu.of(Parts.of(system));
         var tally = new Tally(length);
         told(name, tally, () -> new OpenLoop(offered, MOST_OUTSTANDING)
                 .run(travellers, wishes, Lasting.of(length), tally));
-        return new Offered(name, offered, length, tally, Cpu.of(system).since(before));
+        return new Offered(
+                name, offered, length, tally, Cpu.of(Parts.of(system)).since(before));
     }
 
     private Phase closed(String kind, Travellers travellers, int clients, Duration length) {
         var name = kind + ", " + clients + " clients";
-        var before = Cpu.of(system);
+        var before = Cpu.of(Parts.of(system));
         var tally = new Tally(length);
         told(name, tally, () -> new ClosedLoop(clients).run(travellers, wishes, Lasting.of(length), tally));
-        var spent = Cpu.of(system).since(before);
-        return seen(new Phase(name, Double.NaN, length, tally.count(), spent));
+        var spent = Cpu.of(Parts.of(system)).since(before);
+        return new Phase(name, Double.NaN, length, tally.count(), spent);
     }
 
     /** Whoever watches is told how it goes. */

@@ -5,31 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What came of it, and whether it is what is promised.
  *
- * @param capacity trips per second that were booked for clients who wait for their answers, before the overload
- * @param again the same afterwards
+ * @param rounds one overload each; what is said of all of them is their median
+ * @param phases all there were, in their order
  * @param heaps at capacity, overloaded, and afterwards
+ * @param violations what was found in the databases
  */
-record Outcome(
-        Plan plan,
-        double capacity,
-        double again,
-        List<Phase> phases,
-        Phase overload,
-        Phase afterwards,
-        Heaps heaps,
-        List<String> violations) {
-    private static final double GOODPUT = 0.9;
+record Outcome(Plan plan, List<Round> rounds, List<Phase> phases, Heaps heaps, List<String> violations) {
     private static final double GROWTH = 0.1;
-    private static final Duration RECOVERY = Duration.ofSeconds(5);
     private static final double CLEARLY = 0.999;
     private static final double NEARLY = 0.95;
     /** By how much less than it turns out to be may be taken for what it can do. */
     private static final double KNOWN = 1.25;
 
+    private static final Duration NEVER = Duration.ofDays(1);
     private static final double MILLIS_PER_SECOND = 1000;
 
     /** What the heaps held: at capacity, while the overload went on, and when all was over. */
@@ -44,49 +37,95 @@ record Outcome(
     }
 
     Outcome {
+        rounds = List.copyOf(rounds);
         phases = List.copyOf(phases);
         violations = List.copyOf(violations);
     }
 
-    /** How long after the overload the rate was back; empty when it was not, as long as was looked. */
+    /** Trips per second that it can do. */
+    double capacity() {
+        return median(Round::capacity);
+    }
+
+    /** How long after an overload the rate was back; empty when it was not, as long as was looked. */
     Optional<Duration> recovery() {
-        return afterwards.count().when().booked().until(GOODPUT * capacity);
+        return Optional.of(
+                        Duration.ofMillis((long) median(round -> recovery(round).toMillis())))
+                .filter(time -> time.compareTo(NEVER) < 0);
+    }
+
+    private Duration worstRecovery() {
+        return rounds.stream().map(Outcome::recovery).max(Duration::compareTo).orElseThrow();
+    }
+
+    private static Duration recovery(Round round) {
+        return round.recovery().orElse(NEVER);
     }
 
     double goodputRatio() {
-        return overload.count().when().booked().rate() / capacity;
+        return median(Round::goodputRatio);
     }
 
-    /** How many times the capacity was really asked for: who makes the calls may be too slow for more. */
     double offeredRatio() {
-        return overload.sentPerSecond() / capacity;
+        return median(Round::offeredRatio);
+    }
+
+    /** Of all rounds together: no caller is told less clearly because others were not. */
+    double refusedClearly() {
+        return rounds.stream()
+                .mapToDouble(round -> round.overload().count().refusedClearly())
+                .min()
+                .orElseThrow();
+    }
+
+    private double median(ToDoubleFunction<Round> figure) {
+        var sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+        return sorted[sorted.length / 2];
     }
 
     /** What is promised and was not held, or could not be seen, each in words. */
     List<String> unheld() {
         var unheld = new ArrayList<String>();
-        var told = overload.count();
+        rounds.forEach(round -> requireOverload(round, unheld));
         require(
-                offeredRatio() >= plan.factor() * NEARLY
-                        && told.held() == 0
-                        && told.refused().number() > 0,
+                offeredRatio() >= plan.factor() * NEARLY,
                 unheld,
-                "It was no overload: %.2f times what it can do was asked for, %d calls were held back, %d refused.",
-                offeredRatio(),
-                told.held(),
-                told.refused().number());
+                "It was no overload: %.2f times what it can do was asked for.",
+                offeredRatio());
+        double before = Round.settled(rounds.getFirst().before());
+        double again = Round.settled(rounds.getLast().afterwards());
         require(
-                again <= capacity * KNOWN,
+                again <= before * KNOWN,
                 unheld,
-                "What it can do was not known: %.0f a second before the overload, and %.0f afterwards.",
-                capacity,
+                "What it can do was not known: %.0f a second before the overloads, and %.0f afterwards.",
+                before,
                 again);
         require(
-                goodputRatio() >= GOODPUT,
+                goodputRatio() >= Round.GOODPUT,
                 unheld,
                 "Overloaded it did %.2f of what it can do, not %.2f.",
                 goodputRatio(),
-                GOODPUT);
+                Round.GOODPUT);
+        require(heaps.growth() <= GROWTH, unheld, "A heap grew by %.2f, more than %.2f.", heaps.growth(), GROWTH);
+        require(
+                recovery().filter(time -> time.compareTo(Round.RECOVERY) <= 0).isPresent(),
+                unheld,
+                "It was back at %.2f of its rate after %s s, not within %d.",
+                Round.GOODPUT,
+                inWords(recovery()),
+                Round.RECOVERY.toSeconds());
+        unheld.addAll(violations);
+        return unheld;
+    }
+
+    private static void requireOverload(Round round, List<String> unheld) {
+        var told = round.overload().count();
+        require(
+                told.held() == 0 && told.refused().number() > 0,
+                unheld,
+                "It was no overload: %d calls were held back, %d refused.",
+                told.held(),
+                told.refused().number());
         require(
                 told.refusedClearly() >= CLEARLY,
                 unheld,
@@ -95,16 +134,6 @@ record Outcome(
                 CLEARLY,
                 told.undecided(),
                 told.unclearInWords());
-        require(heaps.growth() <= GROWTH, unheld, "A heap grew by %.2f, more than %.2f.", heaps.growth(), GROWTH);
-        require(
-                recovery().filter(time -> time.compareTo(RECOVERY) <= 0).isPresent(),
-                unheld,
-                "It was back at %.2f of its rate after %s s, not within %d.",
-                GOODPUT,
-                recoveryInWords(),
-                RECOVERY.toSeconds());
-        unheld.addAll(violations);
-        return unheld;
     }
 
     private static void require(boolean held, List<String> unheld, String otherwise, Object... figures) {
@@ -117,9 +146,8 @@ record Outcome(
         return unheld().isEmpty();
     }
 
-    private String recoveryInWords() {
-        return recovery()
-                .map(time -> String.format(Locale.ROOT, "%.2f", time.toMillis() / MILLIS_PER_SECOND))
+    private static String inWords(Optional<Duration> time) {
+        return time.map(known -> String.format(Locale.ROOT, "%.2f", known.toMillis() / MILLIS_PER_SECOND))
                 .orElse("never");
     }
 
@@ -127,16 +155,17 @@ record Outcome(
     String line() {
         return String.format(
                 Locale.ROOT,
-                "overload: capacity=%.0f again=%.0f offered_ratio=%.2f goodput_ratio=%.2f refused_clearly=%.4f heap_growth=%.2f"
-                        + " heap_readings=%d recovery_s=%s violations=%d",
-                capacity,
-                again,
+                "overload: rounds=%d capacity=%.0f offered_ratio=%.2f goodput_ratio=%.2f refused_clearly=%.4f heap_growth=%.2f"
+                        + " heap_readings=%d recovery_s=%s worst_recovery_s=%s violations=%d",
+                rounds.size(),
+                capacity(),
                 offeredRatio(),
                 goodputRatio(),
-                overload.count().refusedClearly(),
+                refusedClearly(),
                 heaps.growth(),
                 heaps.overloaded().rounds().size(),
-                recoveryInWords(),
+                inWords(recovery()),
+                inWords(Optional.of(worstRecovery()).filter(time -> time.compareTo(NEVER) < 0)),
                 violations.size());
     }
 }

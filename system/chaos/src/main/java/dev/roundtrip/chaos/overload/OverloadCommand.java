@@ -34,6 +34,7 @@ public final class OverloadCommand implements Command {
             out.println("starting PostgreSQL and the services");
             var machine = Machine.facts(system.startPostgres().of(ServiceName.ORCHESTRATOR));
             system.startServices(checkout, (service, address, took) -> {});
+            machine.put("processors", Processors.here().divide(Parts.of(system)));
             var outcome = new Experiment(system, quick ? Plan.quick() : Plan.full(), out).run();
             machine.put("load average after", Machine.loadAverage());
             return conclude(

@@ -9,9 +9,10 @@ import java.util.List;
  * @param warmUp work before anything is measured; then once more as long as the rate still rises, a few times at the most
  * @param steps how many clients work at once while it is found out what the system can do
  * @param step how long each number of them does
- * @param factor how many times that is asked for then
+ * @param rounds how many times it is overloaded
+ * @param factor how many times what it can do is asked for then
  * @param overload for how long
- * @param afterwards how long the system is watched when it is over
+ * @param afterwards how long it is seen what it can do, before the first overload and after each
  * @param patience how long a client waits for its answer
  * @param connections from clients to orchestrators
  * @param heapReadings how often heaps are read each time that they are
@@ -20,6 +21,7 @@ record Plan(
         Duration warmUp,
         List<Integer> steps,
         Duration step,
+        int rounds,
         double factor,
         Duration overload,
         Duration afterwards,
@@ -39,9 +41,10 @@ record Plan(
                 Duration.ofSeconds(75),
                 List.of(64, 128, 192, 256, 384),
                 Duration.ofSeconds(10),
+                5,
                 3,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(15),
                 Duration.ofSeconds(10),
                 128,
                 3);
@@ -53,9 +56,10 @@ record Plan(
                 Duration.ofSeconds(12),
                 List.of(64, 128),
                 Duration.ofSeconds(5),
+                1,
                 3,
                 Duration.ofSeconds(15),
-                Duration.ofSeconds(8),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 128,
                 1);

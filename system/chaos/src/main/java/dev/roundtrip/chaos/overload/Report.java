@@ -17,13 +17,16 @@ import java.util.stream.IntStream;
  * @param machine what it was measured with, each with its name
  */
 record Report(Outcome outcome, Map<String, String> machine) {
+    private static final double MILLIS_PER_SECOND = 1000;
+
     private static final String PAGE = """
             # At three times what it can do
 
-            `make overload` starts the system as processes on one machine, with everything durable, and finds out how many trips per second it
-            books for clients that wait for their answers: what it can do. Then %.0f times as many calls come for %d s at a rate of their
-            own, from clients that give up after %d s, over %d connections. Afterwards %.0f %% of what it can do is offered. The clients
-            run on the same machine, and what they and the refusals take is missing for trips.
+            `make overload` starts the system as processes on one machine, with everything durable, and finds out with how many clients that wait
+            for their answers it books most. Those show what it can do, before and after each of %d overloads: %.0f times as many calls for
+            %d s, at a rate of their own, from clients that give up after %d s, over %d connections. A round's figures are held against what it could
+            do around it, and the line says their medians. Clients have a processor of their own where there are two; what refusals
+            take is missing for trips.
 
             ```
             %s
@@ -31,6 +34,10 @@ record Report(Outcome outcome, Map<String, String> machine) {
 
             | phase | offered | booked per second | p50 / p99 ms | refused per second | p50 / p99 ms | not decided in time | unclear | processors at work |
             |---|---|---|---|---|---|---|---|---|
+            %s
+
+            | round | it can do | booked of that | asked for | back after |
+            |---|---|---|---|---|
             %s
 
             What is left on the heaps after a full collection, in MiB, each the median of %d readings; those of "overloaded" were taken while the
@@ -46,8 +53,6 @@ record Report(Outcome outcome, Map<String, String> machine) {
             |---|---|
             %s
             """;
-    private static final double PERCENT = 100;
-
     /** Writes it, over what is there. */
     void write(Path folder) {
         try {
@@ -64,16 +69,36 @@ record Report(Outcome outcome, Map<String, String> machine) {
         return String.format(
                 Locale.ROOT,
                 PAGE,
+                plan.rounds(),
                 plan.factor(),
                 plan.overload().toSeconds(),
                 plan.patience().toSeconds(),
                 plan.connections(),
-                Experiment.AFTERWARDS * PERCENT,
                 outcome.line(),
                 rows(outcome.phases(), Report::phase),
+                rounds(),
                 plan.heapReadings(),
                 rows(List.copyOf(outcome.heaps().atCapacity().bytes().keySet()), this::heaps),
                 rows(machine.entrySet().stream().toList(), fact -> fact.getKey() + " | " + fact.getValue()));
+    }
+
+    private String rounds() {
+        return IntStream.range(0, outcome.rounds().size())
+                .mapToObj(at -> round(at + 1, outcome.rounds().get(at)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String round(int number, Round round) {
+        return String.format(
+                Locale.ROOT,
+                "| %d | %,.0f/s | %.2f | %.2f | %s |",
+                number,
+                round.capacity(),
+                round.goodputRatio(),
+                round.offeredRatio(),
+                round.recovery()
+                        .map(time -> String.format(Locale.ROOT, "%.2f s", time.toMillis() / MILLIS_PER_SECOND))
+                        .orElse("never"));
     }
 
     private static String phase(Phase phase) {

@@ -24,14 +24,14 @@ class OutcomeTest {
         assertEquals(List.of(), run.outcome().unheld());
         assertTrue(run.outcome().held());
         assertEquals(
-                "overload: capacity=100 again=100 offered_ratio=3.00 goodput_ratio=1.00 refused_clearly=1.0000 heap_growth=0.05"
-                        + " heap_readings=1 recovery_s=1.00 violations=0",
+                "overload: rounds=1 capacity=100 offered_ratio=3.00 goodput_ratio=1.00 refused_clearly=1.0000 heap_growth=0.05"
+                        + " heap_readings=1 recovery_s=1.00 worst_recovery_s=1.00 violations=0",
                 run.outcome().line());
     }
 
     @Test
     void whatWasNotAskedForIsNoOverload() {
-        run.sent = 16_800;
+        run.sent = 8_400;
         assertUnheld("It was no overload: 2.80 times");
     }
 
@@ -49,10 +49,33 @@ class OutcomeTest {
 
     @Test
     void whatItCanDoIsNotFarMoreAfterwards() {
-        run.again = 120;
-        assertTrue(run.outcome().held());
-        run.again = 130;
-        assertUnheld("What it can do was not known: 100 a second before the overload, and 130 afterwards");
+        run.againPerSlice = 31;
+        run.sent = 10_000;
+        run.bookedPerSlice = 28;
+        assertTrue(run.outcome().held(), () -> run.outcome().unheld().toString());
+        run.againPerSlice = 33;
+        assertUnheld("What it can do was not known: 100 a second before the overloads, and 132 afterwards");
+    }
+
+    @Test
+    void itsRateIsWhatItCanDoBeforeAndAfterwards() {
+        run.againPerSlice = 20;
+        assertEquals(90, run.outcome().capacity());
+        assertEquals(1.11, run.outcome().goodputRatio(), 0.01);
+    }
+
+    @Test
+    void oneRoundThatIsDisturbedIsNotWhatIsSaidOfAll() {
+        var disturbed = new Outcomes();
+        disturbed.bookedPerSlice = 10;
+        disturbed.slicesUntilBack = 40;
+        var other = disturbed.outcome().rounds().getFirst();
+        run.others = List.of(other, run.outcome().rounds().getFirst());
+        assertEquals(List.of(), run.outcome().unheld());
+        assertTrue(run.outcome().line().contains("recovery_s=1.00 worst_recovery_s=9.75"), run.outcome()::line);
+        run.others = List.of(other, other);
+        assertEquals(
+                2, run.outcome().unheld().size(), () -> run.outcome().unheld().toString());
     }
 
     @Test
@@ -86,7 +109,7 @@ class OutcomeTest {
         assertTrue(run.outcome().held());
         run.slicesUntilBack = 22;
         assertUnheld("after 5.50 s");
-        run.slicesUntilBack = 80;
+        run.slicesUntilBack = 60;
         assertUnheld("after never s");
     }
 

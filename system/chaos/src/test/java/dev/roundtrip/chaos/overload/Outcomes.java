@@ -6,19 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A run that held everything, and what can be otherwise in one: a system that books 100 a second. */
 final class Outcomes {
     static final Plan PLAN = Plan.full();
 
-    private static final double CAPACITY = 100;
     private static final int PER_SLICE = 25;
     private static final Latency NONE = new Latency(0, 0, 0, 0);
 
-    double again = CAPACITY;
-    long sent = 18_000;
+    int againPerSlice = PER_SLICE;
+    long sent = 9_000;
     long heldBack;
-    long refused = 12_000;
+    long refused = 6_000;
     long undecided;
     Map<String, Long> unclear = Map.of();
     int bookedPerSlice = PER_SLICE;
@@ -26,25 +26,27 @@ final class Outcomes {
     long heapOverloaded = 105;
     long heapAfterwards = 100;
     List<String> violations = List.of();
+    List<Round> others = List.of();
 
     Outcome outcome() {
         var overload = phase(
                 "overload",
                 PLAN.overload(),
                 count(sent, heldBack, refused, undecided, unclear, pace(PLAN.overload(), 0, bookedPerSlice)));
+        var before = phase("before", PLAN.afterwards(), answered(pace(PLAN.afterwards(), 0, PER_SLICE)));
         var afterwards = phase(
-                "afterwards",
-                PLAN.afterwards(),
-                count(1_900, 0, 0, 0, Map.of(), pace(PLAN.afterwards(), slicesUntilBack, PER_SLICE)));
+                "afterwards", PLAN.afterwards(), answered(pace(PLAN.afterwards(), slicesUntilBack, againPerSlice)));
+        var usual = new Round(before, overload, afterwards);
         return new Outcome(
                 PLAN,
-                CAPACITY,
-                again,
-                List.of(overload, afterwards),
-                overload,
-                afterwards,
+                Stream.concat(Stream.of(usual), others.stream()).toList(),
+                List.of(before, overload, afterwards),
                 new Outcome.Heaps(heap(100), heap(heapOverloaded), heap(heapAfterwards)),
                 violations);
+    }
+
+    private static Count answered(Pace booked) {
+        return count(1_900, 0, 0, 0, Map.of(), booked);
     }
 
     private static Phase phase(String name, Duration length, Count count) {

@@ -36,11 +36,11 @@ class OverloadCommandTest {
         assertTrue(Files.readString(folder.resolve("overload.md")).contains(lastLine()));
         var seconds = Files.readAllLines(folder.resolve("overload/seconds.csv"));
         assertEquals("phase,second,sent,booked,refused,unclear", seconds.getFirst());
-        assertEquals("\"overload\",0,100,100,100,100", seconds.get(1));
+        assertEquals("\"before\",0,100,100,100,100", seconds.get(1));
         assertEquals(
                 1
                         + Outcomes.PLAN.overload().toSeconds()
-                        + Outcomes.PLAN.afterwards().toSeconds(),
+                        + 2 * Outcomes.PLAN.afterwards().toSeconds(),
                 seconds.size());
     }
 

@@ -21,10 +21,11 @@ class OverloadIT {
             Duration.ofSeconds(4),
             List.of(64),
             Duration.ofSeconds(5),
+            1,
             3,
             Duration.ofSeconds(8),
             // Back within five seconds, and held for three more.
-            Duration.ofSeconds(8),
+            Duration.ofSeconds(9),
             Duration.ofSeconds(6),
             64,
             1);
@@ -43,20 +44,21 @@ class OverloadIT {
             var outcome = new Experiment(system, SHORT, System.out).run();
             assertEquals(List.of(), outcome.violations());
             // Whoever else is at work here may be so at any time: what it can do is seen before and afterwards.
-            double can = Math.min(outcome.capacity(), outcome.again());
-            var overload = outcome.overload().count();
+            var round = outcome.rounds().getFirst();
+            double can = Math.min(Round.settled(round.before()), Round.settled(round.afterwards()));
+            var overload = round.overload().count();
             assertTrue(overload.refused().number() > 0, "nothing was refused: this was no overload");
             assertTrue(
                     overload.when().booked().rateAfter(Duration.ofSeconds(2)) >= GOODPUT * can,
                     () -> "it can do " + can + " a second, and did "
-                            + outcome.overload().line());
-            assertTrue(overload.refusedClearly() >= CLEARLY, () -> outcome.overload()
-                    .line());
-            var back = outcome.afterwards().count().when().booked().until(BACK * can);
+                            + round.overload().line());
+            assertTrue(
+                    overload.refusedClearly() >= CLEARLY, () -> round.overload().line());
+            var back = round.afterwards().count().when().booked().until(BACK * can);
             assertTrue(
                     back.filter(time -> time.compareTo(Duration.ofSeconds(5)) <= 0)
                             .isPresent(),
-                    () -> "back after " + back + " at " + outcome.afterwards().line());
+                    () -> "back after " + back + " at " + round.afterwards().line());
         }
     }
 }
