@@ -97,7 +97,7 @@ final class Admission {
      * of the whole of it would end no more of them, and hold more; the rest is for what comes unevenly.
      */
     private Duration kept() {
-        return alone.time().multipliedBy(3).dividedBy(2).plus(limits.target().dividedBy(4));
+        return alone.time().multipliedBy(3).dividedBy(2).plus(limits.target().dividedBy(2));
     }
 
     /** How long one may take: what it would take with nobody before it, and the time that it may stand in line. */

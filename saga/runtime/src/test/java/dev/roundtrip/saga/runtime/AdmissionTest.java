@@ -43,7 +43,7 @@ class AdmissionTest {
             underWay.add(UUID.randomUUID());
             admission.started(underWay.getLast(), now);
         }
-        assertEquals(80, admission.limit(BEGIN.plusMillis(950)));
+        assertEquals(155, admission.limit(BEGIN.plusMillis(950)));
     }
 
     @Test

@@ -26,7 +26,7 @@ class AdmissionUnderLoadTest {
         var model = new Model(second -> 300, second -> 50);
         model.run(900, 120);
         assertAtLeast(285, model, 5, 120);
-        assertNobodyWaitsLonger(Duration.ofMillis(600), model, 5, 120);
+        assertNobodyWaitsLonger(Duration.ofMillis(800), model, 5, 120);
     }
 
     @Test
@@ -60,7 +60,7 @@ class AdmissionUnderLoadTest {
         var model = new Model(second -> 300, second -> second > 20 && second < 70 ? 1500 : 50);
         model.run(900, 180);
         assertAtLeast(285, model, 100, 180);
-        assertNobodyWaitsLonger(Duration.ofMillis(600), model, 140, 180);
+        assertNobodyWaitsLonger(Duration.ofMillis(800), model, 140, 180);
     }
 
     @Test
