@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
@@ -25,7 +26,7 @@ final class Admission {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private record Begun(Instant since, boolean alone) {}
+    private record Begun(Instant since, Optional<Firsts.First> first) {}
 
     private final AdmissionLimits limits;
     private final Forward time = new Forward();
@@ -37,6 +38,8 @@ final class Admission {
     private final Map<UUID, Begun> young = new LinkedHashMap<>();
     /** Those that were young, and may stand before others still. */
     private final Map<UUID, Begun> aged = new LinkedHashMap<>();
+
+    private final Firsts firsts = new Firsts();
 
     Admission(AdmissionLimits limits) {
         this.limits = limits;
@@ -97,7 +100,10 @@ final class Admission {
      * of the whole of it would end no more of them, and hold more; the rest is for what comes unevenly.
      */
     private Duration kept() {
-        return alone.time().multipliedBy(3).dividedBy(2).plus(limits.target().dividedBy(2));
+        return alone.time()
+                .multipliedBy(3)
+                .dividedBy(2)
+                .plus(limits.target().multipliedBy(2).dividedBy(5));
     }
 
     /** How long one may take: what it would take with nobody before it, and the time that it may stand in line. */
@@ -111,7 +117,8 @@ final class Admission {
 
     /** One is being started. */
     void started(UUID saga, Instant clock) {
-        young.put(saga, new Begun(time.at(clock), young.size() + aged.size() < Slack.LEAST));
+        var now = time.at(clock);
+        young.put(saga, new Begun(now, firsts.started(young.size() + aged.size(), now)));
     }
 
     /** One has come to its end. A crowd of old ones that end together, now that they can, says nothing of new ones. */
@@ -128,10 +135,10 @@ final class Admission {
 
     private void ended(Begun one, Instant now) {
         var took = Duration.between(one.since(), now);
-        if (one.alone()) {
-            alone.took(took);
+        one.first().ifPresent(first -> {
             relook.took(now);
-        }
+            alone.took(took, first.wasAlone(took));
+        });
         pace.count(now);
         slack.ended(took, tolerable(), now);
     }

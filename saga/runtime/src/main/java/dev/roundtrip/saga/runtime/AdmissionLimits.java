@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param atOnce how many new sagas may be under way before anything is known of how fast they end; fewer while they take longer
  *     than {@code target}
  * @param target how much longer than one alone a saga may take before that is too long; beyond {@code atOnce}, as many may be under
- *     way as this process has lately been seen to end in half of it and half as long again as one takes alone
+ *     way as this process has lately been seen to end in two fifths of it and half as long again as one takes alone
  * @param lookups how many statements at once may ask whether a request that is to be refused was accepted before; each has a
  *     connection for itself, which those that write do without meanwhile
  * @param lookupLimit how long such an answer is waited for; after it nothing is known of the request, which its caller is told

@@ -13,7 +13,7 @@ final class Relook {
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Duration AFTER_A_FALL = Duration.ofSeconds(10);
     private static final Duration NOW_AND_THEN = Duration.ofSeconds(60);
-    private static final int ENOUGH = 4;
+    private static final int ENOUGH = 8;
     private static final double FALLEN = 0.6;
 
     private Instant ended = Instant.MIN;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -43,7 +44,7 @@ class AdmissionTest {
             underWay.add(UUID.randomUUID());
             admission.started(underWay.getLast(), now);
         }
-        assertEquals(155, admission.limit(BEGIN.plusMillis(950)));
+        assertEquals(125, admission.limit(BEGIN.plusMillis(950)));
     }
 
     @Test
@@ -67,6 +68,18 @@ class AdmissionTest {
         }
         assertTrue(admission.admits(0, BEGIN));
         assertEquals(20, admission.limit(BEGIN));
+    }
+
+    @Test
+    void theFirstOfACrowdSayNothingOfWhatOneTakesAloneWhenThatIsKnown() {
+        var alone = UUID.randomUUID();
+        admission.started(alone, BEGIN);
+        admission.ended(alone, BEGIN);
+        var crowd = Stream.generate(UUID::randomUUID).limit(100).toList();
+        crowd.forEach(saga -> admission.started(saga, BEGIN));
+        var later = BEGIN.plusMillis(900);
+        crowd.forEach(saga -> admission.ended(saga, later));
+        assertEquals(40, admission.limit(later));
     }
 
     @Test

@@ -16,15 +16,15 @@ class AloneTest {
 
     @Test
     void isWhatTheFirstTook() {
-        alone.took(Duration.ofMillis(1500));
+        alone.took(Duration.ofMillis(1500), true);
         assertEquals(Duration.ofMillis(1500), alone.time());
     }
 
     @Test
     void followsWhatComes() {
-        alone.took(Duration.ofMillis(50));
+        alone.took(Duration.ofMillis(50), true);
         for (int number = 0; number < 8; number++) {
-            alone.took(Duration.ofMillis(2000));
+            alone.took(Duration.ofMillis(2000), true);
         }
         assertTrue(alone.time().compareTo(Duration.ofMillis(1700)) > 0, () -> "only " + alone.time());
     }
@@ -32,9 +32,19 @@ class AloneTest {
     @Test
     void isNotMovedFarByOne() {
         for (int number = 0; number < 20; number++) {
-            alone.took(Duration.ofMillis(1000));
+            alone.took(Duration.ofMillis(1000), true);
         }
-        alone.took(Duration.ofMillis(20));
+        alone.took(Duration.ofMillis(20), true);
         assertTrue(alone.time().compareTo(Duration.ofMillis(700)) > 0, () -> "only " + alone.time());
+    }
+
+    @Test
+    void thoseBeforeACrowdTellOnlyUntilSomebodyIsCertain() {
+        alone.took(Duration.ofMillis(900), false);
+        assertEquals(Duration.ofMillis(900), alone.time());
+        alone.took(Duration.ofMillis(50), true);
+        assertEquals(Duration.ofMillis(50), alone.time());
+        alone.took(Duration.ofMillis(900), false);
+        assertEquals(Duration.ofMillis(50), alone.time());
     }
 }

@@ -42,7 +42,7 @@ class RelookTest {
     @Test
     void endsWhenEnoughHaveBeenSeen() {
         look();
-        for (int number = 0; number < 3; number++) {
+        for (int number = 0; number < 7; number++) {
             relook.took(at(12));
         }
         assertTrue(relook.isOn(at(12)));

@@ -39,7 +39,7 @@ record Plan(
     static Plan full() {
         return new Plan(
                 Duration.ofSeconds(75),
-                List.of(64, 128, 192, 256, 384),
+                List.of(64, 128, 256, 384, 512),
                 Duration.ofSeconds(10),
                 5,
                 3,
