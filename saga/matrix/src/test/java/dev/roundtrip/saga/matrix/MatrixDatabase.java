@@ -72,6 +72,7 @@ final class MatrixDatabase implements AutoCloseable {
                         .setDatabase(database.name())
                         .setUser(database.role())
                         .setPassword(database.password())
+                        .addProperty("plan_cache_mode", "force_generic_plan")
                         .setCachePreparedStatements(true))
                 .using(vertx)
                 .build();
