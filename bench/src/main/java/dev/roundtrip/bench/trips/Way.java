@@ -1,0 +1,35 @@
+package dev.roundtrip.bench.trips;
+
+import dev.roundtrip.trip.v1.CarClass;
+import dev.roundtrip.trip.v1.TripStatus;
+
+/** Which way a trip goes, what has to be wanted for that, and how it ends. */
+enum Way {
+    /** All three are to be had. */
+    FORWARD("forward", CarClass.CAR_CLASS_COMPACT, TripStatus.TRIP_STATUS_COMPLETED),
+    /** The last is not: flight and hotel are given back. */
+    FAILING("failing", CarClass.CAR_CLASS_VAN, TripStatus.TRIP_STATUS_COMPENSATED);
+
+    private final String label;
+    private final CarClass car;
+    private final TripStatus end;
+
+    Way(String label, CarClass car, TripStatus end) {
+        this.label = label;
+        this.car = car;
+        this.end = end;
+    }
+
+    /** What figures call it. */
+    String label() {
+        return label;
+    }
+
+    CarClass car() {
+        return car;
+    }
+
+    TripStatus end() {
+        return end;
+    }
+}
