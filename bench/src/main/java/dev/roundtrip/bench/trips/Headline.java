@@ -1,6 +1,8 @@
 package dev.roundtrip.bench.trips;
 
+import dev.roundtrip.bench.booking.Way;
 import dev.roundtrip.bench.report.Figures;
+import dev.roundtrip.bench.stage.Names;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

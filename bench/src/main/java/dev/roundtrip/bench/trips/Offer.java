@@ -1,5 +1,6 @@
 package dev.roundtrip.bench.trips;
 
+import dev.roundtrip.bench.stage.Contender;
 import java.util.Locale;
 
 /**

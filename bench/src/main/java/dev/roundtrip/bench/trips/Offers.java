@@ -1,6 +1,8 @@
 package dev.roundtrip.bench.trips;
 
+import dev.roundtrip.bench.booking.Way;
 import dev.roundtrip.bench.report.Figures;
+import dev.roundtrip.bench.stage.Contender;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package dev.roundtrip.bench.trips;
 
 import dev.roundtrip.bench.BenchFailure;
 import dev.roundtrip.bench.load.Look;
+import dev.roundtrip.bench.stage.Names;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ record Plan(
                 List.of(1, 64, 256),
                 look(0, 1000),
                 6,
-                look(300, 1200),
+                look(200, 1100),
                 List.of(0.5),
                 1,
                 Duration.ofSeconds(270));

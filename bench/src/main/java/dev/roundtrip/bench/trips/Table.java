@@ -3,6 +3,7 @@ package dev.roundtrip.bench.trips;
 import dev.roundtrip.bench.load.Cost;
 import dev.roundtrip.bench.report.Cell;
 import dev.roundtrip.bench.report.Figures;
+import dev.roundtrip.bench.stage.Contender;
 import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.Locale;

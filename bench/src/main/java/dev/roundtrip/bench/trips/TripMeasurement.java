@@ -1,10 +1,12 @@
 package dev.roundtrip.bench.trips;
 
+import dev.roundtrip.bench.booking.TripReading;
 import dev.roundtrip.bench.load.Cost;
 import dev.roundtrip.bench.load.Look.Window;
 import dev.roundtrip.bench.report.Cell;
 import dev.roundtrip.bench.report.Latency;
 import dev.roundtrip.bench.report.Measured;
+import dev.roundtrip.bench.stage.Contender;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,10 +1,13 @@
 package dev.roundtrip.bench.trips;
 
+import dev.roundtrip.bench.booking.Way;
 import dev.roundtrip.bench.load.Cost;
 import dev.roundtrip.bench.report.Cell;
 import dev.roundtrip.bench.report.Figures;
 import dev.roundtrip.bench.report.Machine;
 import dev.roundtrip.bench.report.Markdown;
+import dev.roundtrip.bench.stage.Contender;
+import dev.roundtrip.bench.stage.Names;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,12 @@
 package dev.roundtrip.bench.trips;
 
+import dev.roundtrip.bench.booking.Way;
 import dev.roundtrip.bench.report.Cell;
 import dev.roundtrip.bench.report.Figures;
 import dev.roundtrip.bench.report.Plot;
 import dev.roundtrip.bench.report.Plot.Scale;
 import dev.roundtrip.bench.report.Spread;
+import dev.roundtrip.bench.stage.Names;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;

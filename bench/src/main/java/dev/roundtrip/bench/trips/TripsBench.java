@@ -1,12 +1,18 @@
 package dev.roundtrip.bench.trips;
 
 import dev.roundtrip.bench.BenchFailure;
+import dev.roundtrip.bench.booking.Arrivals;
+import dev.roundtrip.bench.booking.Callers;
+import dev.roundtrip.bench.booking.TripReading;
+import dev.roundtrip.bench.booking.Way;
 import dev.roundtrip.bench.load.Look;
 import dev.roundtrip.bench.load.Look.Window;
 import dev.roundtrip.bench.load.Settling;
 import dev.roundtrip.bench.load.Work;
 import dev.roundtrip.bench.report.Cell;
 import dev.roundtrip.bench.report.Figures;
+import dev.roundtrip.bench.stage.Contender;
+import dev.roundtrip.bench.stage.Memory;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,6 +3,7 @@ package dev.roundtrip.bench.trips;
 import dev.roundtrip.bench.BenchFailure;
 import dev.roundtrip.bench.Quick;
 import dev.roundtrip.bench.report.Machine;
+import dev.roundtrip.bench.stage.Stage;
 import dev.roundtrip.local.Checkout;
 import java.io.PrintStream;
 import java.util.Map;

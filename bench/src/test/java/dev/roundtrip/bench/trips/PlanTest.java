@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roundtrip.bench.BenchFailure;
+import dev.roundtrip.bench.stage.Names;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,12 @@
 package dev.roundtrip.bench.trips;
 
+import dev.roundtrip.bench.booking.Way;
 import dev.roundtrip.bench.load.Cost;
 import dev.roundtrip.bench.report.Cell;
 import dev.roundtrip.bench.report.Figures;
 import dev.roundtrip.bench.report.Latency;
+import dev.roundtrip.bench.stage.Contender;
+import dev.roundtrip.bench.stage.Names;
 import dev.roundtrip.bench.trips.TripMeasurement.TripCost;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,9 @@ package dev.roundtrip.bench.trips;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.roundtrip.bench.booking.Way;
 import dev.roundtrip.bench.report.Figures;
+import dev.roundtrip.bench.stage.Names;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

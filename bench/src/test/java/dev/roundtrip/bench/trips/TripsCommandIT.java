@@ -3,6 +3,8 @@ package dev.roundtrip.bench.trips;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.roundtrip.bench.booking.Way;
+import dev.roundtrip.bench.stage.Names;
 import dev.roundtrip.local.Checkout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

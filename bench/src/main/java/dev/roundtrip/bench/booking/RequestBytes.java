@@ -1,4 +1,4 @@
-package dev.roundtrip.bench.trips;
+package dev.roundtrip.bench.booking;
 
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
@@ -10,14 +10,15 @@ import java.util.concurrent.ThreadLocalRandom;
  * Requests as they go over the wire, each with an id of its own. They are written once, and only the id is changed: what the
  * load generator needs of the machine, those it measures don't get.
  */
-final class RequestBytes {
+public final class RequestBytes {
     private static final String PLACE_OF_ID = "00000000-0000-0000-0000-000000000000";
     /** The id is the message's first field: its tag and its length go before it. */
     private static final int BEFORE_ID = 2;
 
     private final Map<Way, byte[][]> byDay = new EnumMap<>(Way.class);
 
-    RequestBytes() {
+    /** For trips of every way. */
+    public RequestBytes() {
         for (var way : Way.values()) {
             byDay.put(
                     way,

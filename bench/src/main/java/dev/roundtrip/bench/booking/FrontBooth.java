@@ -1,4 +1,4 @@
-package dev.roundtrip.bench.trips;
+package dev.roundtrip.bench.booking;
 
 import dev.roundtrip.bench.BenchFailure;
 import dev.roundtrip.trip.v1.TripServiceGrpc;
@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The front RPC of a process, whichever it is: BookTrip. */
-final class FrontBooth implements Booth {
+public final class FrontBooth implements Booth {
     /** For 256 calls at once on servers that take a hundred on one connection. */
     private static final int CONNECTIONS = 4;
 
@@ -23,7 +23,11 @@ final class FrontBooth implements Booth {
     private final Connections connections;
     private final RequestBytes requests;
 
-    FrontBooth(int port, RequestBytes requests) {
+    /**
+     * @param port of the process on 127.0.0.1
+     * @param requests what it is sent
+     */
+    public FrontBooth(int port, RequestBytes requests) {
         this.connections = new Connections(port, CONNECTIONS);
         this.requests = requests;
     }

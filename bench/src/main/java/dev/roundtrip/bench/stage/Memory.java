@@ -1,4 +1,4 @@
-package dev.roundtrip.bench.trips;
+package dev.roundtrip.bench.stage;
 
 import dev.roundtrip.bench.BenchFailure;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** What a process has of the machine's memory. */
-final class Memory {
+public final class Memory {
     private static final double KIBIBYTES = 1024;
     private static final double BYTES = KIBIBYTES * KIBIBYTES;
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)\\s*$");
@@ -16,7 +16,7 @@ final class Memory {
     private Memory() {}
 
     /** Mebibytes that it has now; 0 where the system doesn't tell it in this way. */
-    static double resident(ProcessHandle process) {
+    public static double resident(ProcessHandle process) {
         var status = Path.of("/proc", Long.toString(process.pid()), "status");
         if (!Files.isReadable(status)) {
             return 0;
@@ -31,7 +31,7 @@ final class Memory {
     }
 
     /** Mebibytes of a JVM's heap that are alive, when it has collected its garbage, for which it stands still. */
-    static double liveHeap(ProcessHandle process) {
+    public static double liveHeap(ProcessHandle process) {
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         try {
             var asking = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram")

@@ -1,4 +1,4 @@
-package dev.roundtrip.bench.trips;
+package dev.roundtrip.bench.booking;
 
 import org.HdrHistogram.Histogram;
 
@@ -8,8 +8,9 @@ import org.HdrHistogram.Histogram;
  * @param latencies nanoseconds of each trip that ended, from when it was first asked for
  * @param refused how often one was told to come back
  */
-record TripReading(Histogram latencies, long refused) {
-    long trips() {
+public record TripReading(Histogram latencies, long refused) {
+    /** How many ended. */
+    public long trips() {
         return latencies.getTotalCount();
     }
 }

@@ -1,4 +1,4 @@
-package dev.roundtrip.bench.trips;
+package dev.roundtrip.bench.booking;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;

@@ -1,4 +1,4 @@
-package dev.roundtrip.bench.trips;
+package dev.roundtrip.bench.booking;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /** The participants themselves: the calls that an orchestrator would make, one after the other, with nobody in between. */
-final class ServicesBooth implements Booth {
+public final class ServicesBooth implements Booth {
     private static final int CONNECTIONS = 2;
 
     private final Connections flights;
@@ -27,7 +27,8 @@ final class ServicesBooth implements Booth {
     private final NoArgGenerator sagaIds = Generators.timeBasedEpochGenerator();
     private final Map<Way, List<BookTripRequest>> byDay = new EnumMap<>(Way.class);
 
-    ServicesBooth(int flightPort, int hotelPort, int carPort) {
+    /** All of them listen on 127.0.0.1. */
+    public ServicesBooth(int flightPort, int hotelPort, int carPort) {
         flights = new Connections(flightPort, CONNECTIONS);
         hotels = new Connections(hotelPort, CONNECTIONS);
         cars = new Connections(carPort, CONNECTIONS);

@@ -1,9 +1,9 @@
-package dev.roundtrip.bench.trips;
+package dev.roundtrip.bench.booking;
 
 import java.time.Duration;
 
 /** Where trips are booked, one way or another. */
-interface Booth extends AutoCloseable {
+public interface Booth extends AutoCloseable {
     /** Books one, and tells what came of it, on any thread. */
     void book(Way way, Hearer hearer);
 

@@ -1,6 +1,11 @@
-package dev.roundtrip.bench.trips;
+package dev.roundtrip.bench.stage;
 
 import dev.roundtrip.bench.BenchFailure;
+import dev.roundtrip.bench.booking.Booth;
+import dev.roundtrip.bench.booking.CountedBooth;
+import dev.roundtrip.bench.booking.FrontBooth;
+import dev.roundtrip.bench.booking.RequestBytes;
+import dev.roundtrip.bench.booking.ServicesBooth;
 import dev.roundtrip.bench.load.CostProbe;
 import dev.roundtrip.bench.stubs.StubParticipants;
 import dev.roundtrip.local.Checkout;
@@ -21,7 +26,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Starts the contenders, each with a database of its own on the same PostgreSQL, and stops them. */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
     private static final String ENGINE_DATABASE = "engine";
     private static final String DBOS_DATABASE = "dbos";
     /** The environment variable that has the peer tried with another number of connections. */
@@ -39,7 +44,12 @@ final class Stage implements AutoCloseable {
     private BenchProcess stubs;
     private boolean closed;
 
-    Stage(Checkout checkout, Path folder, PrintStream out) {
+    /**
+     * Takes a folder to work in; nothing runs yet.
+     *
+     * @param out is told what is being started
+     */
+    public Stage(Checkout checkout, Path folder, PrintStream out) {
         this.checkout = checkout;
         this.out = out;
         this.system = LocalSystem.in(folder, Ports.random(), true, new EngineOnStubs());
@@ -61,7 +71,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** PostgreSQL, of which everything that is committed has to be on disk. */
-    Database startPostgres() {
+    public Database startPostgres() {
         out.println("starting PostgreSQL");
         var database = system.startPostgres().of(ServiceName.ORCHESTRATOR);
         system.postgres().requireDurable();
@@ -75,7 +85,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** Those that are asked for, in that order. */
-    List<Contender> start(List<String> names) {
+    public List<Contender> start(List<String> names) {
         out.println("starting " + String.join(", ", names));
         if (names.stream().anyMatch(name -> !isOfTheSystem(name))) {
             stubs = process(
@@ -207,7 +217,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** Whether it is being closed, or has been. */
-    boolean isStopping() {
+    public boolean isStopping() {
         return system.isStopping();
     }
 

@@ -1,4 +1,4 @@
-package dev.roundtrip.bench.trips;
+package dev.roundtrip.bench.booking;
 
 import dev.roundtrip.trip.v1.BookTripRequest;
 import dev.roundtrip.trip.v1.CarWish;
@@ -12,15 +12,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** What is asked for: a trip to Porto on one of many days, the same by whichever contender. */
-final class TripWishes {
+public final class TripWishes {
     /** How many days the load is spread over. */
     static final int DAYS = 200;
 
-    /** What is booked on each of them, as far as the inventory goes. */
-    static final String FLIGHT = "RT101";
+    /** The flight. */
+    public static final String FLIGHT = "RT101";
 
-    static final String HOTEL = "porto-ribeira";
-    static final String PLACE = "OPO";
+    /** The hotel. */
+    public static final String HOTEL = "porto-ribeira";
+    /** Where it is, and where cars are fetched. */
+    public static final String PLACE = "OPO";
 
     private static final int DAYS_AHEAD = 30;
 

@@ -1,6 +1,7 @@
-package dev.roundtrip.bench.trips;
+package dev.roundtrip.bench.stage;
 
 import dev.roundtrip.bench.BenchFailure;
+import dev.roundtrip.bench.booking.TripWishes;
 import dev.roundtrip.local.Databases;
 import dev.roundtrip.local.ServiceName;
 import java.sql.SQLException;

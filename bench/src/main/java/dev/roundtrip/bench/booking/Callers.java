@@ -1,4 +1,4 @@
-package dev.roundtrip.bench.trips;
+package dev.roundtrip.bench.booking;
 
 import dev.roundtrip.bench.load.Work;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.Recorder;
 
 /** The closed loop: so many callers, each of whom books the next trip when the last has ended. */
-final class Callers implements Work<TripReading> {
+public final class Callers implements Work<TripReading> {
     private static final int SIGNIFICANT_DIGITS = 3;
 
     private final String name;
@@ -20,7 +20,13 @@ final class Callers implements Work<TripReading> {
     private final ComingBack comingBack = new ComingBack();
     private volatile boolean over;
 
-    Callers(String name, Booth booth, Way way, int number) {
+    /**
+     * @param name of who is asked
+     * @param booth where
+     * @param way what for
+     * @param number how many callers
+     */
+    public Callers(String name, Booth booth, Way way, int number) {
         this.name = name;
         this.booth = booth;
         this.way = way;

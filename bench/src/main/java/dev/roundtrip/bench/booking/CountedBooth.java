@@ -1,18 +1,20 @@
-package dev.roundtrip.bench.trips;
+package dev.roundtrip.bench.booking;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A booth at which it is counted how many trips were answered, in the whole run. */
-final class CountedBooth implements Booth {
+public final class CountedBooth implements Booth {
     private final Booth booth;
     private final LongAdder ended = new LongAdder();
 
-    CountedBooth(Booth booth) {
+    /** @param booth where they are booked */
+    public CountedBooth(Booth booth) {
         this.booth = booth;
     }
 
-    long ended() {
+    /** As many. */
+    public long ended() {
         return ended.sum();
     }
 

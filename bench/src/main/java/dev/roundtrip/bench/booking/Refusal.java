@@ -1,4 +1,4 @@
-package dev.roundtrip.bench.trips;
+package dev.roundtrip.bench.booking;
 
 import dev.roundtrip.wire.Refusals;
 import io.grpc.Status;

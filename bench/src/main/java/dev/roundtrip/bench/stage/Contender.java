@@ -1,5 +1,6 @@
-package dev.roundtrip.bench.trips;
+package dev.roundtrip.bench.stage;
 
+import dev.roundtrip.bench.booking.CountedBooth;
 import dev.roundtrip.bench.load.Cost;
 import java.util.List;
 import java.util.Map;
@@ -15,20 +16,20 @@ import java.util.function.Supplier;
  * @param records where it keeps its trips, if it does
  * @param costs reads what they and PostgreSQL have cost
  */
-record Contender(
+public record Contender(
         String name,
         CountedBooth booth,
         Map<String, List<ProcessHandle>> processes,
         Optional<Records> records,
         Supplier<Cost> costs) {
     /** The part that takes the travellers' calls. */
-    static final String FRONT = "front";
+    public static final String FRONT = "front";
     /** The part that are the three services. */
-    static final String SERVICES = "services";
+    public static final String SERVICES = "services";
     /** The part that stands for them. */
-    static final String STUBS = "stubs";
+    public static final String STUBS = "stubs";
 
-    Contender {
+    public Contender {
         processes = Map.copyOf(processes);
     }
 
@@ -37,12 +38,12 @@ record Contender(
      *
      * @throws dev.roundtrip.bench.BenchFailure when it has not
      */
-    void audit() {
+    public void audit() {
         records.ifPresent(kept -> kept.require(name, booth.ended()));
     }
 
     /** The process that takes the travellers' calls, if there is one. */
-    Optional<ProcessHandle> front() {
+    public Optional<ProcessHandle> front() {
         return processes.getOrDefault(FRONT, List.of()).stream().findFirst();
     }
 }

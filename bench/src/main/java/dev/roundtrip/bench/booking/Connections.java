@@ -1,4 +1,4 @@
-package dev.roundtrip.bench.trips;
+package dev.roundtrip.bench.booking;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;

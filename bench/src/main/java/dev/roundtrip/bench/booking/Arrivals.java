@@ -1,4 +1,4 @@
-package dev.roundtrip.bench.trips;
+package dev.roundtrip.bench.booking;
 
 import dev.roundtrip.bench.load.Work;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import org.HdrHistogram.Recorder;
  * counted from when it was to be asked for, so that whoever makes callers wait doesn't keep that from being seen (coordinated
  * omission).
  */
-final class Arrivals implements Work<TripReading> {
+public final class Arrivals implements Work<TripReading> {
     private static final int SIGNIFICANT_DIGITS = 3;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -30,7 +30,13 @@ final class Arrivals implements Work<TripReading> {
     private final ComingBack comingBack = new ComingBack();
     private volatile boolean over;
 
-    Arrivals(String name, Booth booth, Way way, double perSecond) {
+    /**
+     * @param name of who is asked
+     * @param booth where
+     * @param way what for
+     * @param perSecond how often
+     */
+    public Arrivals(String name, Booth booth, Way way, double perSecond) {
         this.name = name;
         this.booth = booth;
         this.way = way;

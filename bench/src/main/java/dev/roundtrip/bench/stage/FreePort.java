@@ -1,4 +1,4 @@
-package dev.roundtrip.bench.trips;
+package dev.roundtrip.bench.stage;
 
 import dev.roundtrip.bench.BenchFailure;
 import java.io.IOException;

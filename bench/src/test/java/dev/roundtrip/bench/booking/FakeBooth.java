@@ -1,4 +1,4 @@
-package dev.roundtrip.bench.trips;
+package dev.roundtrip.bench.booking;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

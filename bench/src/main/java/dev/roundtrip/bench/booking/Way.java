@@ -1,10 +1,10 @@
-package dev.roundtrip.bench.trips;
+package dev.roundtrip.bench.booking;
 
 import dev.roundtrip.trip.v1.CarClass;
 import dev.roundtrip.trip.v1.TripStatus;
 
 /** Which way a trip goes, what has to be wanted for that, and how it ends. */
-enum Way {
+public enum Way {
     /** All three are to be had. */
     FORWARD("forward", CarClass.CAR_CLASS_COMPACT, TripStatus.TRIP_STATUS_COMPLETED),
     /** The last is not: flight and hotel are given back. */
@@ -21,15 +21,17 @@ enum Way {
     }
 
     /** What figures call it. */
-    String label() {
+    public String label() {
         return label;
     }
 
-    CarClass car() {
+    /** The car that is wanted. */
+    public CarClass car() {
         return car;
     }
 
-    TripStatus end() {
+    /** How it has to end. */
+    public TripStatus end() {
         return end;
     }
 }
