@@ -28,11 +28,8 @@ import java.util.stream.Collectors;
 /** Starts the contenders, each with a database of its own on the same PostgreSQL, and stops them. */
 public final class Stage implements AutoCloseable {
     private static final String ENGINE_DATABASE = "engine";
-    private static final String DBOS_DATABASE = "dbos";
-    /** The environment variable that has the peer tried with another number of connections. */
-    private static final String DBOS_CONNECTIONS_SETTING = "DBOS_CONNECTIONS";
     /** What it did best with: docs/performance.md. */
-    private static final String DBOS_CONNECTIONS = "20";
+    private static final int DBOS_CONNECTIONS = 20;
 
     private final Checkout checkout;
     private final LocalSystem system;
@@ -113,10 +110,10 @@ public final class Stage implements AutoCloseable {
         return switch (name) {
             case Names.BARE -> bare();
             case Names.ENGINE -> engine();
-            case Names.DBOS -> dbos();
+            case Names.DBOS -> dbos(name, DBOS_CONNECTIONS);
             case Names.SYSTEM -> system();
             case Names.CEILING -> ceiling();
-            default -> throw new BenchFailure("There is no contender " + name + ", only " + Names.ALL + ".");
+            default -> dbos(name, Names.connectionsOfDbos(name).orElseThrow());
         };
     }
 
@@ -140,21 +137,36 @@ public final class Stage implements AutoCloseable {
         return onStubs(Names.ENGINE, service.port(), service.handle(), Optional.of(Records.ofJournal(journal)));
     }
 
-    private Contender dbos() {
+    private Contender dbos(String name, int connections) {
         var port = FreePort.pick();
-        var database = system.databaseOfOnesOwn(DBOS_DATABASE);
+        var database = system.databaseOfOnesOwn(inLetters(name));
         var front = process(
-                Names.DBOS,
+                name,
                 List.of("-jar", jar("bench/peer-dbos/target/roundtrip-bench-peer-dbos.jar")),
                 Map.of(
-                        "PORT", "" + port,
-                        "PARTICIPANTS_PORT", "" + stubsPort,
-                        "JDBC_URL", database.jdbcUrl(),
-                        "DATABASE_USER", database.role(),
-                        "DATABASE_PASSWORD", database.password(),
-                        "CONNECTIONS", System.getenv().getOrDefault(DBOS_CONNECTIONS_SETTING, DBOS_CONNECTIONS)),
+                        "PORT",
+                        "" + port,
+                        "PARTICIPANTS_PORT",
+                        "" + stubsPort,
+                        "JDBC_URL",
+                        database.jdbcUrl(),
+                        "DATABASE_USER",
+                        database.role(),
+                        "DATABASE_PASSWORD",
+                        database.password(),
+                        "CONNECTIONS",
+                        "" + connections),
                 port);
-        return onStubs(Names.DBOS, port, front.handle(), Optional.of(Records.ofDbos(database)));
+        return onStubs(name, port, front.handle(), Optional.of(Records.ofDbos(database)));
+    }
+
+    /** As a database may be called. */
+    private static String inLetters(String name) {
+        return name.chars()
+                .filter(Character::isLetterOrDigit)
+                .map(sign -> Character.isDigit(sign) ? 'a' + sign - '0' : sign)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private Contender onStubs(String name, int port, ProcessHandle front, Optional<Records> records) {

@@ -63,7 +63,7 @@ record Plan(
                 3,
                 List.of(1, 64, 256),
                 look(0, 1000),
-                6,
+                8,
                 look(200, 1100),
                 List.of(0.5),
                 1,
@@ -79,7 +79,7 @@ record Plan(
     /** The same for fewer contenders or numbers of callers, where the environment asks for that. */
     Plan narrowedBy(Map<String, String> settings) {
         var who = words(settings, CONTENDERS_SETTING);
-        who.filter(name -> !Names.ALL.contains(name)).findFirst().ifPresent(unknown -> {
+        who.filter(name -> !Names.isKnown(name)).findFirst().ifPresent(unknown -> {
             throw new BenchFailure(CONTENDERS_SETTING + " are some of " + String.join(",", Names.ALL) + ", and "
                     + unknown + " is none.");
         });

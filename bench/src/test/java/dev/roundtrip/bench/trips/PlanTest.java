@@ -29,9 +29,16 @@ class PlanTest {
     }
 
     @Test
+    void thePeerMayBeTriedWithOtherNumbersOfConnections() {
+        var plan = Plan.quick().narrowedBy(Map.of(Plan.CONTENDERS_SETTING, "dbos-5 dbos-40"));
+        assertEquals(List.of("dbos-5", "dbos-40"), plan.contenders());
+    }
+
+    @Test
     void whatIsNotKnownIsRefused() {
         for (var settings : List.of(
                 Map.of(Plan.CONTENDERS_SETTING, "engine,nobody"),
+                Map.of(Plan.CONTENDERS_SETTING, "dbos-0"),
                 Map.of(Plan.CONCURRENCY_SETTING, "64,many"),
                 Map.of(Plan.CONCURRENCY_SETTING, "0"))) {
             assertThrows(BenchFailure.class, () -> Plan.full().narrowedBy(settings), settings.toString());
