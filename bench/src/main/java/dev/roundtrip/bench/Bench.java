@@ -1,15 +1,14 @@
 package dev.roundtrip.bench;
 
+import dev.roundtrip.bench.growth.GrowthCommand;
 import dev.roundtrip.bench.participants.ParticipantsCommand;
 import dev.roundtrip.bench.trips.TripsCommand;
 import dev.roundtrip.local.LocalFailure;
 import dev.roundtrip.system.postgres.PostgresNotStarted;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
-/** The program: {@code trips} measures whole trips against others, {@code participants} a participant against bare SQL. */
+/** The program: {@code trips} measures whole trips against others, {@code growth} a journal with millions of them, {@code participants} a participant against bare SQL. */
 public final class Bench {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
@@ -19,6 +18,8 @@ public final class Bench {
     static {
         COMMANDS.put("trips", () -> TripsCommand.fromEnvironment(System.getenv(), System.out)
                 .run());
+        COMMANDS.put("growth", () -> GrowthCommand.fromEnvironment(System.getenv(), System.out)
+                .run());
         COMMANDS.put("participants", () -> ParticipantsCommand.fromEnvironment(System.getenv(), System.out)
                 .run());
     }
@@ -27,7 +28,7 @@ public final class Bench {
 
     /** Exits 0 when there are figures, 1 when it failed, 2 when it was called wrongly. */
     public static void main(String[] arguments) {
-        quietenLibraries();
+        Libraries.quieten();
         if (arguments.length != 1 || !COMMANDS.containsKey(arguments[0])) {
             System.err.println("Call it with one word: " + String.join(" or ", COMMANDS.keySet()) + ".");
             System.exit(MISUSED);
@@ -43,11 +44,5 @@ public final class Bench {
             e.printStackTrace();
             System.exit(FAILED);
         }
-    }
-
-    /** Before the first of them is loaded: only what they warn of belongs between this program's own lines. */
-    private static void quietenLibraries() {
-        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-        Logger.getLogger("").setLevel(Level.WARNING);
     }
 }

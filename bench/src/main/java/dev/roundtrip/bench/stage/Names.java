@@ -17,6 +17,9 @@ public final class Names {
     /** The three services alone, called by the load generator itself. */
     public static final String CEILING = "ceiling";
 
+    /** An engine whose journal has millions of trips; not one of those that are held against each other. */
+    public static final String GROWN = "grown";
+
     /** In the order in which they are told. */
     public static final List<String> ALL = List.of(BARE, ENGINE, DBOS, SYSTEM, CEILING);
 

@@ -23,11 +23,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Starts the contenders, each with a database of its own on the same PostgreSQL, and stops them. */
 public final class Stage implements AutoCloseable {
-    private static final String ENGINE_DATABASE = "engine";
+    private static final List<String> ENGINES = List.of(Names.ENGINE, Names.GROWN);
     /** What it did best with: docs/performance.md. */
     private static final int DBOS_CONNECTIONS = 20;
 
@@ -41,29 +42,42 @@ public final class Stage implements AutoCloseable {
     private BenchProcess stubs;
     private boolean closed;
 
-    /**
-     * Takes a folder to work in; nothing runs yet.
-     *
-     * @param out is told what is being started
-     */
-    public Stage(Checkout checkout, Path folder, PrintStream out) {
+    private Stage(Checkout checkout, Path folder, PrintStream out) {
         this.checkout = checkout;
         this.out = out;
         this.system = LocalSystem.in(folder, Ports.random(), true, new EngineOnStubs());
+    }
+
+    /**
+     * Works on one, and closes it whatever happens, also when this program is told to stop.
+     *
+     * @param work to be done there
+     */
+    public static void with(Checkout checkout, Path folder, PrintStream out, Consumer<Stage> work) {
+        var stage = new Stage(checkout, folder, out);
+        Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "stop everything"));
+        try {
+            work.accept(stage);
+        } catch (RuntimeException e) {
+            // Told to stop, it fails because everything is being stopped.
+            if (!stage.system.isStopping()) {
+                throw e;
+            }
+        } finally {
+            stage.close();
+        }
     }
 
     /** The engine's orchestrator has a journal of its own and calls the stubs; everyone else is wired as usual. */
     private final class EngineOnStubs implements Wiring {
         @Override
         public int port(String from, String to, int port) {
-            return from.equals(Names.ENGINE) && !to.equals(POSTGRES) ? stubsPort : port;
+            return ENGINES.contains(from) && !to.equals(POSTGRES) ? stubsPort : port;
         }
 
         @Override
         public Map<String, String> settings(String label) {
-            return label.equals(Names.ENGINE)
-                    ? system.databaseOfOnesOwn(ENGINE_DATABASE).quarkusConfig()
-                    : Map.of();
+            return ENGINES.contains(label) ? journalOf(label).quarkusConfig() : Map.of();
         }
     }
 
@@ -73,7 +87,7 @@ public final class Stage implements AutoCloseable {
         var database = system.startPostgres().of(ServiceName.ORCHESTRATOR);
         system.postgres().requireDurable();
         try {
-            probe = system.postgres().superuser("postgres");
+            probe = superuser();
         } catch (SQLException e) {
             throw new BenchFailure("PostgreSQL can't be looked at: " + e.getMessage(), e);
         }
@@ -102,6 +116,40 @@ public final class Stage implements AutoCloseable {
         return names.stream().map(this::contender).toList();
     }
 
+    /** The database that an engine has for its journal. */
+    public Database journalOf(String engine) {
+        return system.databaseOfOnesOwn(engine);
+    }
+
+    /** Where an engine listens on 127.0.0.1. */
+    public int portOf(String engine) {
+        return service(engine).port();
+    }
+
+    /** Stops an engine in good order and starts it again. */
+    public void restart(String engine) {
+        var service = service(engine);
+        service.stop();
+        system.restart(service);
+    }
+
+    private ServiceProcess service(String engine) {
+        return system.services().stream()
+                .filter(service -> service.label().equals(engine))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** For what only PostgreSQL's superuser can do. The caller closes it. */
+    public Connection superuser() throws SQLException {
+        return system.postgres().superuser("postgres");
+    }
+
+    /** Where PostgreSQL writes what it has to say. */
+    public Path postgresLog() {
+        return system.log("postgresql");
+    }
+
     private static boolean isOfTheSystem(String name) {
         return name.equals(Names.SYSTEM) || name.equals(Names.CEILING);
     }
@@ -109,7 +157,7 @@ public final class Stage implements AutoCloseable {
     private Contender contender(String name) {
         return switch (name) {
             case Names.BARE -> bare();
-            case Names.ENGINE -> engine();
+            case Names.ENGINE, Names.GROWN -> engine(name);
             case Names.DBOS -> dbos(name, DBOS_CONNECTIONS);
             case Names.SYSTEM -> system();
             case Names.CEILING -> ceiling();
@@ -131,10 +179,12 @@ public final class Stage implements AutoCloseable {
         return onStubs(Names.BARE, port, front.handle(), Optional.empty());
     }
 
-    private Contender engine() {
-        var service = system.startOrchestrator(checkout, Names.ENGINE, FreePort.pick());
-        var journal = system.databaseOfOnesOwn(ENGINE_DATABASE);
-        return onStubs(Names.ENGINE, service.port(), service.handle(), Optional.of(Records.ofJournal(journal)));
+    private Contender engine(String name) {
+        var service = system.startOrchestrator(checkout, name, FreePort.pick());
+        // What the other has was not all answered.
+        var records =
+                name.equals(Names.ENGINE) ? Optional.of(Records.ofJournal(journalOf(name))) : Optional.<Records>empty();
+        return onStubs(name, service.port(), service.handle(), records);
     }
 
     private Contender dbos(String name, int connections) {
@@ -226,11 +276,6 @@ public final class Stage implements AutoCloseable {
 
     private synchronized void opened(AutoCloseable opened) {
         open.add(opened);
-    }
-
-    /** Whether it is being closed, or has been. */
-    public boolean isStopping() {
-        return system.isStopping();
     }
 
     @Override

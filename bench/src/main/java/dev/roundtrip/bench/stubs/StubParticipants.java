@@ -1,5 +1,6 @@
 package dev.roundtrip.bench.stubs;
 
+import dev.roundtrip.bench.Libraries;
 import dev.roundtrip.bench.front.Lifeline;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
@@ -13,6 +14,7 @@ public final class StubParticipants {
 
     /** Serves on the port that is its only argument, until it is told to stop. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        Libraries.quieten();
         Lifeline.hold();
         start(Integer.parseInt(arguments[0])).awaitTermination();
     }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param openRounds how often that is measured
  * @param limit how long a run may take at the most
  */
-record Plan(
+public record Plan(
         List<String> contenders,
         int rounds,
         List<Integer> concurrencies,
@@ -36,7 +36,7 @@ record Plan(
 
     static final String CONCURRENCY_SETTING = "CONCURRENCY";
 
-    Plan {
+    public Plan {
         contenders = List.copyOf(contenders);
         concurrencies = List.copyOf(concurrencies);
         shares = List.copyOf(shares);
@@ -70,10 +70,38 @@ record Plan(
                 Duration.ofSeconds(270));
     }
 
-    /** To see that it works. */
-    static Plan smoke() {
+    /** For engines whose journals differ. */
+    public static Plan growth() {
         return new Plan(
-                Names.ALL, 1, List.of(8), look(0, 200), 3, look(100, 500), List.of(0.5), 1, Duration.ofMinutes(3));
+                List.of(Names.ENGINE, Names.GROWN),
+                9,
+                List.of(1, 64),
+                look(0, 1000),
+                25,
+                look(500, 2500),
+                List.of(),
+                1,
+                Duration.ofMinutes(30));
+    }
+
+    /** The same, shorter. */
+    public static Plan quickGrowth() {
+        return new Plan(
+                List.of(Names.ENGINE, Names.GROWN),
+                3,
+                List.of(1, 64),
+                look(0, 1000),
+                8,
+                look(200, 1100),
+                List.of(),
+                1,
+                Duration.ofMinutes(5));
+    }
+
+    /** To see that it works. */
+    public static Plan smoke(List<String> contenders) {
+        return new Plan(
+                contenders, 1, List.of(8), look(0, 200), 3, look(100, 500), List.of(0.5), 1, Duration.ofMinutes(3));
     }
 
     /** The same for fewer contenders or numbers of callers, where the environment asks for that. */

@@ -10,8 +10,9 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** The medians, for who watches the run. */
-record Table(Figures<TripMeasurement> figures) {
-    void print(PrintStream out) {
+public record Table(Figures<TripMeasurement> figures) {
+    /** One line for each. */
+    public void print(PrintStream out) {
         out.printf(
                 "%n%-8s %5s %-8s %9s %8s %8s %8s %8s %8s | %s%n",
                 "",

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every single measurement, for those who want to reckon themselves. */
-final class TripCsv {
+public final class TripCsv {
     private static final String HEADER =
             "round,contender,%s,%s,trips_per_second,p50_ms,p99_ms,p999_ms,refused,commits_per_trip,"
                     + "wal_bytes_per_trip,%s,front_rss_mib";
@@ -19,7 +19,7 @@ final class TripCsv {
      * @param shape what tells measurements of a contender apart
      * @param concurrency and this
      */
-    static String of(Figures<TripMeasurement> figures, String shape, String concurrency) {
+    public static String of(Figures<TripMeasurement> figures, String shape, String concurrency) {
         var parts = TripMeasurement.PARTS.stream()
                 .map(part -> part + "_cpu_ms_per_trip")
                 .collect(Collectors.joining(","));

@@ -10,8 +10,9 @@ import java.util.Map;
  * @param open at a rate of their own: the shape is the {@link Offer}'s, and its rate is in the place of callers
  * @param liveHeap mebibytes alive in the process that takes the calls, at the end of the run, by contender
  */
-record TripFigures(Figures<TripMeasurement> closed, Figures<TripMeasurement> open, Map<String, Double> liveHeap) {
-    TripFigures {
+public record TripFigures(
+        Figures<TripMeasurement> closed, Figures<TripMeasurement> open, Map<String, Double> liveHeap) {
+    public TripFigures {
         liveHeap = Map.copyOf(liveHeap);
     }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * @param cost of one trip
  * @param frontMebibytes of memory that the process has which takes the calls
  */
-record TripMeasurement(
+public record TripMeasurement(
         int round, Cell cell, double perSecond, Latency latency, long refused, TripCost cost, double frontMebibytes)
         implements Measured {
 
@@ -37,10 +37,10 @@ record TripMeasurement(
      * @param walBytes of the write-ahead log
      * @param cpu milliseconds of processor time, by part
      */
-    record TripCost(double commits, double walBytes, Map<String, Double> cpu) {
+    public record TripCost(double commits, double walBytes, Map<String, Double> cpu) {
         private static final double NANOS_PER_MILLI = 1e6;
 
-        TripCost {
+        public TripCost {
             cpu = Map.copyOf(cpu);
         }
 

@@ -22,21 +22,26 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Measures every contender at everything, one after the other, round after round. */
-final class TripsBench {
+public final class TripsBench {
     private final Plan plan;
     private final List<Contender> contenders;
     private final PrintStream out;
     private final List<TripMeasurement> measurements = new ArrayList<>();
     private final long begin = System.nanoTime();
 
-    TripsBench(Plan plan, List<Contender> contenders, PrintStream out) {
+    /**
+     * @param plan what is measured
+     * @param contenders of whom
+     * @param out is told how it gets on
+     */
+    public TripsBench(Plan plan, List<Contender> contenders, PrintStream out) {
         this.plan = plan;
         this.contenders = List.copyOf(contenders);
         this.out = out;
     }
 
     /** @throws BenchFailure when a trip doesn't end as it has to, or it all takes too long */
-    TripFigures run() {
+    public TripFigures run() {
         warmUp();
         for (var round = 1; round <= plan.rounds(); round++) {
             out.printf("round %d of %d, trips per second%n", round, plan.rounds());

@@ -39,19 +39,7 @@ public final class TripsCommand {
     /** @throws BenchFailure when there are no figures */
     public void run() {
         checkout.requireBuilt();
-        var stage = new Stage(checkout, checkout.root().resolve("bench/target/trips"), out);
-        var atTheEnd = new Thread(stage::close, "stop everything");
-        Runtime.getRuntime().addShutdownHook(atTheEnd);
-        try {
-            measure(stage);
-        } catch (RuntimeException e) {
-            // Told to stop, it fails because everything is being stopped.
-            if (!stage.isStopping()) {
-                throw e;
-            }
-        } finally {
-            stage.close();
-        }
+        Stage.with(checkout, checkout.root().resolve("bench/target/trips"), out, this::measure);
     }
 
     private void measure(Stage stage) {

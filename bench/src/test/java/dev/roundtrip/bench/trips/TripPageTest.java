@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roundtrip.bench.report.Machine;
+import dev.roundtrip.bench.stage.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +38,13 @@ class TripPageTest {
         var after = "\n<!-- end of figures of make bench -->\nafter\n";
         Files.writeString(readme, before + "none yet" + after);
         new TripResults(folder, Optional.of(readme))
-                .write(SomeFigures.ALL, MACHINE, Plan.smoke().narrowedBy(Map.of(Plan.CONCURRENCY_SETTING, "64")));
+                .write(
+                        SomeFigures.ALL,
+                        MACHINE,
+                        Plan.smoke(Names.ALL).narrowedBy(Map.of(Plan.CONCURRENCY_SETTING, "64")));
         assertEquals(
-                before + new TripPage(SomeFigures.ALL, MACHINE, Plan.smoke()).best() + after, Files.readString(readme));
+                before + new TripPage(SomeFigures.ALL, MACHINE, Plan.smoke(Names.ALL)).best() + after,
+                Files.readString(readme));
         assertTrue(Files.exists(folder.resolve("bench/throughput.svg")));
     }
 }

@@ -23,7 +23,7 @@ class TripsCommandIT {
         var said = new ByteArrayOutputStream();
         new TripsCommand(
                         Checkout.locate(),
-                        Plan.smoke(),
+                        Plan.smoke(Names.ALL),
                         Optional.of(new TripResults(folder, Optional.empty())),
                         new PrintStream(said, true, StandardCharsets.UTF_8))
                 .run();

@@ -20,6 +20,8 @@ public final class PeerDbos {
 
     /** Runs until it is told to stop. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        // Before the first logger: what is only told to those who debug costs nothing then.
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
         Lifeline.hold();
         var connections = connections();
         var dbos = new DBOS(
