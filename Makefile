@@ -15,7 +15,7 @@ CHAOS := system/chaos/target/roundtrip-chaos.jar
 SOURCES := $(shell find . -name target -prune -o -name .git -prune -o \
 	\( -path '*/src/main/*' -o -name pom.xml \) -type f -print)
 
-.PHONY: help demo demo-orders run postgres conformance build test chaos fuzz overload soak bench-participants format k8s clean
+.PHONY: help demo demo-orders run postgres conformance build test chaos fuzz overload soak bench bench-growth bench-participants format k8s clean
 
 help: ## List what there is (this list)
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)$$/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -52,6 +52,12 @@ overload: $(CHAOS) ## Ask for three times what the system can do, and see what i
 
 soak: $(CHAOS) ## Run the system for long and draw what grows: DURATION=30m RATE=40 (under 20m nothing is judged or kept)
 	@exec bin/chaos soak
+
+bench: $(BENCH) ## Measure whole trips against bare calls and DBOS Transact, into docs/figures (QUICK=1: under five minutes, not kept)
+	@exec bin/bench trips
+
+bench-growth: $(BENCH) ## Measure what five million finished trips in the journal cost, into docs/figures (QUICK=1: 200,000, not kept)
+	@exec bin/bench growth
 
 bench-participants: $(BENCH) ## Measure a participant against bare SQL, into docs/figures (six minutes; QUICK=1: ninety seconds, not kept)
 	@exec bin/bench participants

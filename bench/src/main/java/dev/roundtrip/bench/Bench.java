@@ -1,27 +1,40 @@
 package dev.roundtrip.bench;
 
+import dev.roundtrip.bench.growth.GrowthCommand;
 import dev.roundtrip.bench.participants.ParticipantsCommand;
+import dev.roundtrip.bench.trips.TripsCommand;
 import dev.roundtrip.local.LocalFailure;
 import dev.roundtrip.system.postgres.PostgresNotStarted;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
-/** The program: {@code participants} measures a participant. */
+/** The program: {@code trips} measures whole trips against others, {@code growth} a journal with millions of them, {@code participants} a participant against bare SQL. */
 public final class Bench {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
+
+    private static final SequencedMap<String, Runnable> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("trips", () -> TripsCommand.fromEnvironment(System.getenv(), System.out)
+                .run());
+        COMMANDS.put("growth", () -> GrowthCommand.fromEnvironment(System.getenv(), System.out)
+                .run());
+        COMMANDS.put("participants", () -> ParticipantsCommand.fromEnvironment(System.getenv(), System.out)
+                .run());
+    }
 
     private Bench() {}
 
     /** Exits 0 when there are figures, 1 when it failed, 2 when it was called wrongly. */
     public static void main(String[] arguments) {
-        quietenLibraries();
-        if (arguments.length != 1 || !arguments[0].equals("participants")) {
-            System.err.println("Call it with one word: participants.");
+        Libraries.quieten();
+        if (arguments.length != 1 || !COMMANDS.containsKey(arguments[0])) {
+            System.err.println("Call it with one word: " + String.join(" or ", COMMANDS.keySet()) + ".");
             System.exit(MISUSED);
         }
         try {
-            ParticipantsCommand.fromEnvironment(System.getenv(), System.out).run();
+            COMMANDS.get(arguments[0]).run();
             System.exit(0);
         } catch (BenchFailure | LocalFailure | PostgresNotStarted e) {
             System.err.println(e.getMessage());
@@ -31,11 +44,5 @@ public final class Bench {
             e.printStackTrace();
             System.exit(FAILED);
         }
-    }
-
-    /** Before the first of them is loaded: only what they warn of belongs between this program's own lines. */
-    private static void quietenLibraries() {
-        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-        Logger.getLogger("").setLevel(Level.WARNING);
     }
 }

@@ -3,6 +3,9 @@ package dev.roundtrip.bench.load;
 import dev.roundtrip.bench.BenchFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -16,15 +19,15 @@ public final class CostProbe {
 
     private final Connection database;
     private final ProcessHandle postmaster;
-    private final ProcessHandle service;
+    private final Map<String, List<ProcessHandle>> parts;
 
     /**
      * @param database a connection for this alone; the caller closes it
-     * @param service the process that does the work, when it is not this one
+     * @param parts the processes that do the work beside PostgreSQL and this one, by what figures call them
      */
-    public CostProbe(Connection database, ProcessHandle service) {
+    public CostProbe(Connection database, Map<String, List<ProcessHandle>> parts) {
         this.database = database;
-        this.service = service;
+        this.parts = Map.copyOf(parts);
         this.postmaster = postmasterOf(database);
     }
 
@@ -46,14 +49,17 @@ public final class CostProbe {
         try (var statement = database.createStatement();
                 var row = statement.executeQuery(WRITTEN)) {
             row.next();
-            return new Cost(
-                    row.getLong(1),
-                    row.getLong(2),
-                    CpuTime.of(Stream.of(service)),
-                    CpuTime.of(Stream.concat(Stream.of(postmaster), postmaster.children())),
-                    CpuTime.of(Stream.of(ProcessHandle.current())));
+            return new Cost(row.getLong(1), row.getLong(2), cpu());
         } catch (SQLException e) {
             throw new BenchFailure("PostgreSQL can't be asked what was written: " + e.getMessage(), e);
         }
+    }
+
+    private Map<String, CpuTime> cpu() {
+        var cpu = new HashMap<String, CpuTime>();
+        parts.forEach((part, processes) -> cpu.put(part, CpuTime.of(processes.stream())));
+        cpu.put(Cost.POSTGRES, CpuTime.of(Stream.concat(Stream.of(postmaster), postmaster.children())));
+        cpu.put(Cost.CLIENT, CpuTime.of(Stream.of(ProcessHandle.current())));
+        return cpu;
     }
 }

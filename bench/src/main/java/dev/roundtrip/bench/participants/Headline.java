@@ -1,6 +1,7 @@
 package dev.roundtrip.bench.participants;
 
 import dev.roundtrip.bench.report.Figures;
+import dev.roundtrip.bench.report.Measurement;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,13 +18,13 @@ record Headline(double hotVersusSql, double manyVersusSql, double hotPerSecond, 
     static final List<String> SQL = List.of("sql-20", "sql-8", "tight-20");
 
     /** Each at the concurrency it is best at, by the median over the rounds. */
-    static Headline of(Figures figures) {
+    static Headline of(Figures<Measurement> figures) {
         var hot = best(figures, Shape.HOT, SERVICE);
         var many = best(figures, Shape.MANY, SERVICE);
         return new Headline(hot / best(figures, Shape.HOT, SQL), many / best(figures, Shape.MANY, SQL), hot, many);
     }
 
-    private static double best(Figures figures, String shape, List<String> contenders) {
+    private static double best(Figures<Measurement> figures, String shape, List<String> contenders) {
         return figures.rate(figures.best(shape, contenders)).median();
     }
 

@@ -1,54 +1,46 @@
 package dev.roundtrip.bench.participants;
 
+import dev.roundtrip.bench.report.Cell;
 import dev.roundtrip.bench.report.Figures;
 import dev.roundtrip.bench.report.Machine;
+import dev.roundtrip.bench.report.Markdown;
 import dev.roundtrip.bench.report.Measurement;
-import dev.roundtrip.bench.report.Measurement.Cell;
 import dev.roundtrip.bench.report.Spread;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The figures as a page to be read: what is said of them is in a text of its own, with places for tables. */
-record Page(Figures figures, Machine machine, Plan plan) {
+record Page(Figures<Measurement> figures, Machine machine, Plan plan) {
     private static final String TEMPLATE = "/participants/page.md";
 
     String text() {
-        return template()
+        return Markdown.template(TEMPLATE)
                 .replace("{{summary}}", summary())
                 .replace("{{hot}}", table(Shape.HOT))
                 .replace("{{many}}", table(Shape.MANY))
                 .replace("{{cost}}", costs())
                 .replace("{{machine}}", facts())
                 .replace("{{rounds}}", Integer.toString(plan.rounds()))
-                .replace("{{window}}", number("%.2f", plan.loop().window().toMillis() / 1000.0))
+                .replace("{{window}}", number("%.2f", plan.look().window().toMillis() / 1000.0))
                 .replace("{{flights}}", Integer.toString(FlightStock.MANY))
-                .replace("{{busy}}", Long.toString(figures.busy()))
+                .replace("{{busy}}", Long.toString(busy()))
                 .replace("{{line}}", Headline.of(figures).line());
     }
 
-    private static String template() {
-        try (var stream = Page.class.getResourceAsStream(TEMPLATE)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(TEMPLATE + " can't be read", e);
-        }
+    /** Reserves that were refused because too many wanted the same, in the whole run. */
+    private long busy() {
+        return figures.measurements().stream().mapToLong(Measurement::busy).sum();
     }
 
     private String summary() {
-        return rows(List.of(Shape.HOT, Shape.MANY), shape -> {
+        return Markdown.rows(List.of(Shape.HOT, Shape.MANY), shape -> {
             var service = figures.best(shape, Headline.SERVICE);
             var sql = figures.best(shape, Headline.SQL);
             var ratio = figures.rate(service).median() / figures.rate(sql).median();
-            return String.join(
-                    " | ",
+            return List.of(
                     shape,
                     rate(service) + ", " + service.concurrency() + " at once",
                     rate(sql) + ", " + sql.concurrency() + " at once, `" + sql.contender() + "`",
@@ -61,10 +53,9 @@ record Page(Figures figures, Machine machine, Plan plan) {
                 .filter(cell -> cell.shape().equals(shape))
                 .sorted(Comparator.comparingInt(Cell::concurrency).thenComparing(Cell::contender))
                 .toList();
-        return rows(
+        return Markdown.rows(
                 cells,
-                cell -> String.join(
-                        " | ",
+                cell -> List.of(
                         Integer.toString(cell.concurrency()),
                         "`" + cell.contender() + "`",
                         rate(cell),
@@ -79,10 +70,9 @@ record Page(Figures figures, Machine machine, Plan plan) {
         var cells = Stream.of(Shape.HOT, Shape.MANY)
                 .flatMap(shape -> contendersOn(shape).map(contender -> figures.best(shape, List.of(contender))))
                 .toList();
-        return rows(
+        return Markdown.rows(
                 cells,
-                cell -> String.join(
-                        " | ",
+                cell -> List.of(
                         cell.shape(),
                         "`" + cell.contender() + "`",
                         Integer.toString(cell.concurrency()),
@@ -102,7 +92,7 @@ record Page(Figures figures, Machine machine, Plan plan) {
     }
 
     private String facts() {
-        return rows(machine.facts().entrySet().stream().toList(), fact -> fact.getKey() + " | " + fact.getValue());
+        return Markdown.rows(machine.facts().entrySet(), fact -> List.of(fact.getKey(), fact.getValue()));
     }
 
     private String rate(Cell cell) {
@@ -121,9 +111,5 @@ record Page(Figures figures, Machine machine, Plan plan) {
 
     private static String number(String format, double value) {
         return String.format(Locale.ROOT, format, value);
-    }
-
-    private static <T> String rows(List<T> items, Function<T, String> cells) {
-        return items.stream().map(item -> "| " + cells.apply(item) + " |").collect(Collectors.joining("\n"));
     }
 }

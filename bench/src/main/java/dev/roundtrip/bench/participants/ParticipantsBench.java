@@ -1,14 +1,18 @@
 package dev.roundtrip.bench.participants;
 
 import dev.roundtrip.bench.BenchFailure;
-import dev.roundtrip.bench.load.ClosedLoop;
 import dev.roundtrip.bench.load.Contender;
 import dev.roundtrip.bench.load.CostProbe;
+import dev.roundtrip.bench.load.Look;
+import dev.roundtrip.bench.load.Look.Window;
 import dev.roundtrip.bench.load.PairLoad;
 import dev.roundtrip.bench.load.PairLoad.Left;
+import dev.roundtrip.bench.load.PairWork;
+import dev.roundtrip.bench.load.Reading;
+import dev.roundtrip.bench.load.Settling;
+import dev.roundtrip.bench.report.Cell;
 import dev.roundtrip.bench.report.Figures;
 import dev.roundtrip.bench.report.Measurement;
-import dev.roundtrip.bench.report.Measurement.Cell;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +38,7 @@ final class ParticipantsBench {
     }
 
     /** @throws BenchFailure when something fails, takes too long, or an audit finds something */
-    Figures run() {
+    Figures<Measurement> run() {
         var shapes = List.of(new Shape(Shape.HOT, stock.hot()), new Shape(Shape.MANY, stock.many()));
         warmUp(shapes);
         for (var round = 1; round <= plan.rounds(); round++) {
@@ -46,7 +50,7 @@ final class ParticipantsBench {
             }
             audit();
         }
-        return new Figures(measurements);
+        return new Figures<>(measurements);
     }
 
     /** At the load in the middle, until it gets no faster; then once at each of the shapes. */
@@ -57,13 +61,13 @@ final class ParticipantsBench {
             out.printf("  %s", contender.name());
             var settling = new Settling(plan.mostWarmUps());
             while (settling.goesOn()) {
-                var rate = work(contender, shapes.getLast(), workers, plan.warmUp())
-                        .pairsPerSecond();
+                var window = work(contender, shapes.getLast(), workers, plan.warmUp());
+                var rate = window.perSecond(window.reading().pairs());
                 settling.see(rate);
                 out.printf(" %,.0f", rate);
                 out.flush();
             }
-            shapes.forEach(shape -> work(contender, shape, workers, plan.loop()));
+            shapes.forEach(shape -> work(contender, shape, workers, plan.look()));
             out.println();
         }
         audit();
@@ -76,7 +80,7 @@ final class ParticipantsBench {
         Collections.rotate(order, round - 1);
         for (var contender : order) {
             var cell = new Cell(contender.name(), shape.name(), concurrency);
-            var window = work(contender, shape, concurrency, plan.loop());
+            var window = work(contender, shape, concurrency, plan.look());
             if (window.reading().pairs() == 0) {
                 throw new BenchFailure(contender.name() + " did not do one pair in "
                         + window.took().toMillis() + " ms: something else keeps this machine busy.");
@@ -89,13 +93,13 @@ final class ParticipantsBench {
         out.println();
     }
 
-    private ClosedLoop.Window work(Contender contender, Shape shape, int concurrency, ClosedLoop loop) {
+    private Window<Reading> work(Contender contender, Shape shape, int concurrency, Look look) {
         if (System.nanoTime() - begin > plan.limit().toNanos()) {
             throw new BenchFailure("After " + plan.limit().toSeconds()
                     + " s it is not done: something else keeps this machine busy. Run it again when that is over.");
         }
         var load = new PairLoad(shape.flights());
-        var window = loop.run(contender, concurrency, load, costs::read);
+        var window = look.at(new PairWork(contender, concurrency, load), costs::read);
         left = left.and(load.left());
         return window;
     }

@@ -1,10 +1,12 @@
 package dev.roundtrip.bench.participants;
 
 import dev.roundtrip.bench.BenchFailure;
+import dev.roundtrip.bench.Quick;
 import dev.roundtrip.bench.load.Contender;
 import dev.roundtrip.bench.load.CostProbe;
 import dev.roundtrip.bench.report.Figures;
 import dev.roundtrip.bench.report.Machine;
+import dev.roundtrip.bench.report.Measurement;
 import dev.roundtrip.local.Checkout;
 import dev.roundtrip.local.LocalSystem;
 import dev.roundtrip.local.Ports;
@@ -19,8 +21,6 @@ import java.util.Map;
 
 /** Starts PostgreSQL and the flight service, measures, writes down what it found, and stops what it started. */
 public final class ParticipantsCommand {
-    /** The environment variable that asks for less. */
-    static final String QUICK_SETTING = "QUICK";
     /** As many connections as the service has for calls. */
     private static final int CONNECTIONS = 20;
     /** As many as a database on few processors is usually given. */
@@ -41,18 +41,10 @@ public final class ParticipantsCommand {
     /** A full run, whose figures are kept in docs/, or a quick one, whose are not. */
     public static ParticipantsCommand fromEnvironment(Map<String, String> settings, PrintStream out) {
         var checkout = Checkout.locate();
-        return isQuick(settings)
+        return Quick.isAskedFor(settings)
                 ? new ParticipantsCommand(
                         checkout, Plan.quick(), checkout.root().resolve("bench/target/figures"), out)
                 : new ParticipantsCommand(checkout, Plan.full(), checkout.root().resolve("docs/figures"), out);
-    }
-
-    private static boolean isQuick(Map<String, String> settings) {
-        return switch (settings.getOrDefault(QUICK_SETTING, "").strip()) {
-            case "", "0" -> false;
-            case "1" -> true;
-            default -> throw new BenchFailure(QUICK_SETTING + " is 1, or nothing.");
-        };
     }
 
     /** @throws BenchFailure when there are no figures */
@@ -76,7 +68,7 @@ public final class ParticipantsCommand {
     private void measure(LocalSystem system) {
         out.println("starting PostgreSQL and the flight service");
         var database = system.startPostgres().of(ServiceName.FLIGHT);
-        Durability.require(database);
+        system.postgres().requireDurable();
         var service = system.startAlone(checkout, ServiceName.FLIGHT);
         var stock = new FlightStock(database);
         stock.load();
@@ -87,14 +79,14 @@ public final class ParticipantsCommand {
         out.println(Headline.of(figures).line());
     }
 
-    private Figures compete(ServiceProcess service, Database database, FlightStock stock) {
+    private Figures<Measurement> compete(ServiceProcess service, Database database, FlightStock stock) {
         try (var probe = database.connect();
                 var viaGrpc = new ServiceContender("127.0.0.1", service.port());
                 var sql = new SqlContender("sql-20", new PlainSql(), database, CONNECTIONS);
                 var sqlOnFew = new SqlContender("sql-8", new PlainSql(), database, FEW_CONNECTIONS);
                 var tight = new SqlContender("tight-20", new FewRoundTripsSql(), database, CONNECTIONS)) {
             var contenders = List.<Contender>of(viaGrpc, sql, sqlOnFew, tight);
-            var costs = new CostProbe(probe, service.handle());
+            var costs = new CostProbe(probe, Map.of(Measurement.SERVICE, List.of(service.handle())));
             return new ParticipantsBench(plan, stock, contenders, costs, out).run();
         } catch (SQLException e) {
             throw new BenchFailure("The database can't be reached: " + e.getMessage(), e);

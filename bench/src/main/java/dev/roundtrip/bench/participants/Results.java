@@ -1,16 +1,16 @@
 package dev.roundtrip.bench.participants;
 
 import dev.roundtrip.bench.BenchFailure;
+import dev.roundtrip.bench.report.Cell;
 import dev.roundtrip.bench.report.Csv;
 import dev.roundtrip.bench.report.Figures;
 import dev.roundtrip.bench.report.Machine;
-import dev.roundtrip.bench.report.Measurement.Cell;
+import dev.roundtrip.bench.report.Measurement;
 import dev.roundtrip.bench.report.Plot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Where a run writes what it found, over what is there.
@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
  * @param folder for the page, and beside it a folder for what it is made from
  */
 record Results(Path folder) {
-    void write(Figures figures, Machine machine, Plan plan) {
+    void write(Figures<Measurement> figures, Machine machine, Plan plan) {
         var raw = folder.resolve("participants");
         try {
             Files.createDirectories(raw);
             Files.writeString(raw.resolve("measurements.csv"), Csv.of(figures));
-            Files.writeString(raw.resolve("machine.txt"), lines(machine));
+            Files.writeString(raw.resolve("machine.txt"), machine.lines());
             Files.writeString(raw.resolve("pairs-per-second.svg"), plot(figures, plan));
             Files.writeString(folder.resolve("participants.md"), new Page(figures, machine, plan).text());
         } catch (IOException e) {
@@ -31,13 +31,7 @@ record Results(Path folder) {
         }
     }
 
-    private static String lines(Machine machine) {
-        return machine.facts().entrySet().stream()
-                .map(fact -> fact.getKey() + ": " + fact.getValue())
-                .collect(Collectors.joining("\n", "", "\n"));
-    }
-
-    private static String plot(Figures figures, Plan plan) {
+    private static String plot(Figures<Measurement> figures, Plan plan) {
         return Plot.svg(List.of(
                 panel(figures, plan, Shape.HOT, "One flight: pairs per second, by how many at once"),
                 panel(
@@ -47,7 +41,7 @@ record Results(Path folder) {
                         FlightStock.MANY + " flights: pairs per second, by how many at once")));
     }
 
-    private static Plot panel(Figures figures, Plan plan, String shape, String title) {
+    private static Plot panel(Figures<Measurement> figures, Plan plan, String shape, String title) {
         var contenders = figures.cells().stream()
                 .map(Cell::contender)
                 .distinct()

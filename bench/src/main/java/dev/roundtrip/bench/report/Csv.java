@@ -14,7 +14,7 @@ public final class Csv {
     private Csv() {}
 
     /** One line each, under a line of names. */
-    public static String of(Figures figures) {
+    public static String of(Figures<Measurement> figures) {
         return Stream.concat(Stream.of(HEADER), figures.measurements().stream().map(Csv::line))
                 .collect(Collectors.joining("\n", "", "\n"));
     }

@@ -1,32 +1,35 @@
 package dev.roundtrip.bench.report;
 
-import dev.roundtrip.bench.report.Measurement.Cell;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** All that a run measured. */
-public record Figures(List<Measurement> measurements) {
+/**
+ * All that a run measured.
+ *
+ * @param <M> what is known of each measurement
+ */
+public record Figures<M extends Measured>(List<M> measurements) {
     public Figures {
         measurements = List.copyOf(measurements);
     }
 
     /** Everything that was measured, in the order in which it first was. */
     public List<Cell> cells() {
-        return measurements.stream().map(Measurement::cell).distinct().toList();
+        return measurements.stream().map(Measured::cell).distinct().toList();
     }
 
     /** One figure over all rounds. */
-    public Spread spread(Cell cell, ToDoubleFunction<Measurement> figure) {
+    public Spread spread(Cell cell, ToDoubleFunction<? super M> figure) {
         return Spread.of(measurements.stream()
                 .filter(measured -> measured.cell().equals(cell))
                 .map(figure::applyAsDouble)
                 .toList());
     }
 
-    /** Pairs per second over all rounds. */
+    /** How fast it was over all rounds. */
     public Spread rate(Cell cell) {
-        return spread(cell, Measurement::pairsPerSecond);
+        return spread(cell, Measured::perSecond);
     }
 
     /** Where contenders of these names did most on a shape, by the median. */
@@ -35,10 +38,5 @@ public record Figures(List<Measurement> measurements) {
                 .filter(cell -> cell.shape().equals(shape) && contenders.contains(cell.contender()))
                 .max(Comparator.comparingDouble(cell -> rate(cell).median()))
                 .orElseThrow();
-    }
-
-    /** Reserves that were refused because too many wanted the same, in the whole run. */
-    public long busy() {
-        return measurements.stream().mapToLong(Measurement::busy).sum();
     }
 }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /**
  * What figures were measured with.
@@ -59,6 +60,13 @@ public record Machine(SequencedMap<String, String> facts) {
         var later = new LinkedHashMap<>(facts);
         later.put("load average after", loadAverage());
         return new Machine(later);
+    }
+
+    /** A line for each fact. */
+    public String lines() {
+        return facts.entrySet().stream()
+                .map(fact -> fact.getKey() + ": " + fact.getValue())
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static String memory() {

@@ -1,8 +1,9 @@
 package dev.roundtrip.bench.report;
 
-import dev.roundtrip.bench.load.ClosedLoop.Window;
+import dev.roundtrip.bench.load.Cost;
+import dev.roundtrip.bench.load.Look.Window;
+import dev.roundtrip.bench.load.Reading;
 import java.time.Duration;
-import org.HdrHistogram.Histogram;
 
 /**
  * What was measured of one contender once.
@@ -16,25 +17,12 @@ import org.HdrHistogram.Histogram;
  * @param cost of one pair
  */
 public record Measurement(
-        int round, Cell cell, double pairsPerSecond, Latency reserve, Latency cancel, long busy, PairCost cost) {
+        int round, Cell cell, double pairsPerSecond, Latency reserve, Latency cancel, long busy, PairCost cost)
+        implements Measured {
+    /** The part that is measured beside PostgreSQL and the load generator. */
+    public static final String SERVICE = "service";
+
     private static final double NANOS_PER_MILLI = 1e6;
-
-    /**
-     * What is measured again in every round.
-     *
-     * @param contender who works
-     * @param shape on what
-     * @param concurrency how many at once
-     */
-    public record Cell(String contender, String shape, int concurrency) {}
-
-    /** Milliseconds: half of the calls took no longer, and 99 in 100. */
-    public record Latency(double p50, double p99) {
-        static Latency of(Histogram nanos) {
-            return new Latency(
-                    nanos.getValueAtPercentile(50) / NANOS_PER_MILLI, nanos.getValueAtPercentile(99) / NANOS_PER_MILLI);
-        }
-    }
 
     /**
      * What one pair costs.
@@ -49,23 +37,28 @@ public record Measurement(
             double transactions, double walBytes, double serviceCpu, double postgresCpu, double clientCpu) {}
 
     /** Of what was seen of a contender at work. */
-    public static Measurement of(int round, Cell cell, Window window) {
+    public static Measurement of(int round, Cell cell, Window<Reading> window) {
         var reading = window.reading();
         double pairs = reading.pairs();
         var cost = window.cost();
         return new Measurement(
                 round,
                 cell,
-                window.pairsPerSecond(),
+                window.perSecond(reading.pairs()),
                 Latency.of(reading.reserves()),
                 Latency.of(reading.cancels()),
                 reading.busy(),
                 new PairCost(
                         cost.transactions() / pairs,
                         cost.walBytes() / pairs,
-                        millis(cost.service()) / pairs,
-                        millis(cost.postgres()) / pairs,
-                        millis(cost.client()) / pairs));
+                        millis(cost.cpu(SERVICE)) / pairs,
+                        millis(cost.cpu(Cost.POSTGRES)) / pairs,
+                        millis(cost.cpu(Cost.CLIENT)) / pairs));
+    }
+
+    @Override
+    public double perSecond() {
+        return pairsPerSecond;
     }
 
     private static double millis(Duration time) {

@@ -11,15 +11,15 @@ import java.util.stream.IntStream;
  * @param title above it
  * @param steps what is below it, from left to right
  * @param lines what is drawn
+ * @param scale of the values
  */
-public record Plot(String title, List<String> steps, List<Line> lines) {
+public record Plot(String title, List<String> steps, List<Line> lines, Scale scale) {
     private static final int WIDTH = 460;
     private static final int HEIGHT = 300;
     private static final int LEFT = 60;
     private static final int TOP = 40;
     private static final int BOTTOM = 50;
     private static final int RIGHT = 16;
-    private static final int GRID_LINES = 5;
     private static final List<String> COLOURS = List.of("#0b6e4f", "#b3541e", "#4a5a9a", "#8a8a8a", "#7a1f5c");
 
     /**
@@ -33,6 +33,19 @@ public record Plot(String title, List<String> steps, List<Line> lines) {
     public Plot {
         steps = List.copyOf(steps);
         lines = List.copyOf(lines);
+    }
+
+    /** One whose values begin at nought. */
+    public Plot(String title, List<String> steps, List<Line> lines) {
+        this(title, steps, lines, Scale.LINEAR);
+    }
+
+    /** How values are laid out from bottom to top. */
+    public enum Scale {
+        /** Evenly, from nought. */
+        LINEAR,
+        /** Ten times as much is as far up everywhere: for values of which some are many times others. */
+        LOGARITHMIC
     }
 
     /** Several beside each other in one picture. */
@@ -50,41 +63,37 @@ public record Plot(String title, List<String> steps, List<Line> lines) {
     }
 
     private String panel() {
-        var top = roundUp(lines.stream()
-                .flatMap(line -> line.points().stream())
-                .mapToDouble(Spread::most)
-                .max()
-                .orElse(1));
+        var axis = Axis.of(
+                scale, lines.stream().flatMap(line -> line.points().stream()).toList());
         var svg = new StringBuilder();
         text(svg, LEFT, 20, "start", title);
-        for (var i = 0; i <= GRID_LINES; i++) {
-            var value = top * i / GRID_LINES;
-            stroke(svg, LEFT, y(value, top), WIDTH - RIGHT, y(value, top), "#dddddd", 1);
-            text(svg, LEFT - 6, y(value, top) + 4, "end", String.format(Locale.ROOT, "%,.0f", value));
+        for (var value : axis.grid()) {
+            stroke(svg, LEFT, y(value, axis), WIDTH - RIGHT, y(value, axis), "#dddddd", 1);
+            text(svg, LEFT - 6, y(value, axis) + 4, "end", axis.label(value));
         }
         for (var step = 0; step < steps.size(); step++) {
             text(svg, x(step), HEIGHT - BOTTOM + 16, "middle", steps.get(step));
         }
         for (var at = 0; at < lines.size(); at++) {
-            draw(svg, lines.get(at), at, top);
+            draw(svg, lines.get(at), at, axis);
         }
         return svg.toString();
     }
 
-    private void draw(StringBuilder svg, Line line, int at, double top) {
+    private void draw(StringBuilder svg, Line line, int at, Axis axis) {
         var colour = COLOURS.get(at % COLOURS.size());
         for (var step = 0; step < line.points().size(); step++) {
             var point = line.points().get(step);
-            stroke(svg, x(step), y(point.least(), top), x(step), y(point.most(), top), colour, 1);
+            stroke(svg, x(step), y(point.least(), axis), x(step), y(point.most(), axis), colour, 1);
             svg.append(String.format(
                     Locale.ROOT,
                     "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>%n",
                     x(step),
-                    y(point.median(), top),
+                    y(point.median(), axis),
                     colour));
             if (step > 0) {
                 var last = line.points().get(step - 1).median();
-                stroke(svg, x(step - 1), y(last, top), x(step), y(point.median(), top), colour, 2);
+                stroke(svg, x(step - 1), y(last, axis), x(step), y(point.median(), axis), colour, 2);
             }
         }
         var legend = LEFT + at * (WIDTH - LEFT) / lines.size();
@@ -92,23 +101,13 @@ public record Plot(String title, List<String> steps, List<Line> lines) {
         text(svg, legend + 20, HEIGHT - 10, "start", line.name());
     }
 
-    /** The next 1, 2, 2.5 or 5 with noughts. */
-    static double roundUp(double value) {
-        var power = Math.pow(10, Math.floor(Math.log10(value)));
-        return IntStream.of(10, 20, 25, 50, 100)
-                .mapToDouble(tenths -> power * tenths / 10)
-                .filter(candidate -> candidate >= value)
-                .findFirst()
-                .orElse(power * 10);
-    }
-
     private double x(int step) {
         var room = (double) (WIDTH - LEFT - RIGHT) / steps.size();
         return LEFT + room * (step + 0.5);
     }
 
-    private static double y(double value, double top) {
-        return HEIGHT - BOTTOM - value / top * (HEIGHT - TOP - BOTTOM);
+    private static double y(double value, Axis axis) {
+        return HEIGHT - BOTTOM - axis.part(value) * (HEIGHT - TOP - BOTTOM);
     }
 
     private static void stroke(

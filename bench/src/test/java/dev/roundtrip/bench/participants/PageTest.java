@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.roundtrip.bench.report.Cell;
 import dev.roundtrip.bench.report.Figures;
+import dev.roundtrip.bench.report.Latency;
 import dev.roundtrip.bench.report.Machine;
 import dev.roundtrip.bench.report.Measurement;
-import dev.roundtrip.bench.report.Measurement.Cell;
-import dev.roundtrip.bench.report.Measurement.Latency;
 import dev.roundtrip.bench.report.Measurement.PairCost;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PageTest {
-    private static final Figures FIGURES = new Figures(List.of(
+    private static final Figures<Measurement> FIGURES = new Figures<>(List.of(
             measured("service", Shape.HOT, 1, 500),
             measured("service", Shape.HOT, 16, 900),
             measured("sql-20", Shape.HOT, 1, 800),
@@ -29,8 +29,8 @@ class PageTest {
                 1,
                 new Cell(contender, shape, concurrency),
                 rate,
-                new Latency(1.25, 2.5),
-                new Latency(0.75, 1.5),
+                new Latency(1.25, 2.5, 5),
+                new Latency(0.75, 1.5, 3),
                 3,
                 new PairCost(2, 1234, 0.5, 0.25, 0.125));
     }

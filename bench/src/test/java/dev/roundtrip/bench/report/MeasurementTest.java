@@ -2,11 +2,11 @@ package dev.roundtrip.bench.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.roundtrip.bench.load.ClosedLoop.Window;
 import dev.roundtrip.bench.load.Cost;
+import dev.roundtrip.bench.load.Look.Window;
 import dev.roundtrip.bench.load.Meter;
-import dev.roundtrip.bench.report.Measurement.Cell;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MeasurementTest {
@@ -20,8 +20,14 @@ class MeasurementTest {
             meter.cancelled(1_000_000);
         }
         meter.refusedAsBusy();
-        var cost = new Cost.Spent(250, 100_000, Duration.ofMillis(50), Duration.ofMillis(25), Duration.ofMillis(10));
-        var measured = Measurement.of(1, CELL, new Window(Duration.ofMillis(500), meter.read(), cost));
+        var cost = new Cost.Spent(
+                250,
+                100_000,
+                Map.of(
+                        Measurement.SERVICE, Duration.ofMillis(50),
+                        Cost.POSTGRES, Duration.ofMillis(25),
+                        Cost.CLIENT, Duration.ofMillis(10)));
+        var measured = Measurement.of(1, CELL, new Window<>(Duration.ofMillis(500), meter.read(), cost));
 
         assertEquals(200, measured.pairsPerSecond(), 1e-9);
         assertEquals(2, measured.reserve().p50(), 0.01);

@@ -28,13 +28,4 @@ class PlotTest {
     private static Spread at(double value) {
         return new Spread(value, value - 1, value + 1);
     }
-
-    @Test
-    void theAxisEndsAtARoundNumber() {
-        assertEquals(1000, Plot.roundUp(801));
-        assertEquals(1000, Plot.roundUp(1000));
-        assertEquals(2000, Plot.roundUp(1001));
-        assertEquals(2500, Plot.roundUp(2001));
-        assertEquals(5000, Plot.roundUp(4999));
-    }
 }

@@ -140,6 +140,22 @@ public final class LocalSystem implements AutoCloseable {
         return service;
     }
 
+    /**
+     * Starts one more orchestrator by a label of its own, and waits until it is ready. Which journal it has and which
+     * participants it calls is for the wiring to say.
+     *
+     * @throws LocalFailure when it is not ready in time; it may be running
+     */
+    public ServiceProcess startOrchestrator(Checkout checkout, String label, int port) {
+        ServiceProcess service;
+        synchronized (this) {
+            service = process(checkout, ServiceName.ORCHESTRATOR, label, port);
+            replicas.add(service);
+        }
+        restart(service);
+        return service;
+    }
+
     private synchronized List<ServiceProcess> make(Checkout checkout) {
         for (var name : ServiceName.values()) {
             services.put(name, process(checkout, name, name.module(), ports.of(name)));

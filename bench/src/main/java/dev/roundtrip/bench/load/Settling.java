@@ -1,7 +1,7 @@
-package dev.roundtrip.bench.participants;
+package dev.roundtrip.bench.load;
 
 /** Tells when it gets no faster any more, as it does while a JVM still compiles what it runs. */
-final class Settling {
+public final class Settling {
     private static final double WORTH_WAITING_FOR = 1.03;
     private static final int IN_VAIN = 6;
 
@@ -11,11 +11,12 @@ final class Settling {
     private int sinceBest;
 
     /** @param most how many rates are waited for, settled or not */
-    Settling(int most) {
+    public Settling(int most) {
         this.most = most;
     }
 
-    void see(double rate) {
+    /** One more was seen. */
+    public void see(double rate) {
         seen++;
         var hasBegun = rate > 0 || best > 0;
         sinceBest = hasBegun && rate <= best * WORTH_WAITING_FOR ? sinceBest + 1 : 0;
@@ -23,7 +24,7 @@ final class Settling {
     }
 
     /** Whether the next may be better still. */
-    boolean goesOn() {
+    public boolean goesOn() {
         return seen < most && sinceBest < IN_VAIN;
     }
 }

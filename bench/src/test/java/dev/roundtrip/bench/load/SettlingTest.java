@@ -1,4 +1,4 @@
-package dev.roundtrip.bench.participants;
+package dev.roundtrip.bench.load;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

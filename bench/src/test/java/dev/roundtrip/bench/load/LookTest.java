@@ -14,22 +14,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class ClosedLoopTest {
-    private static final ClosedLoop LOOP = new ClosedLoop(Duration.ofMillis(1), Duration.ofMillis(30));
-    private static final Cost NOTHING = new Cost(0, 0, cpu(), cpu(), cpu());
+class LookTest {
+    private static final Look LOOK = new Look(Duration.ofMillis(1), Duration.ofMillis(30));
+    private static final Cost NOTHING = new Cost(0, 0, Map.of());
     private static final FlightOnSale FLIGHT =
             new FlightOnSale("RT1", LocalDate.of(2030, 5, 17), "LIS", "OPO", BigDecimal.TEN);
-
-    private static CpuTime cpu() {
-        return new CpuTime(Map.of());
-    }
 
     @Test
     void whatWasReservedAfterTheEndIsLeftStanding() {
         var load = new PairLoad(List.of(FLIGHT));
-        var window = LOOP.run(contender(ClosedLoopTest::pairs), 1, load, () -> NOTHING);
+        var window = LOOK.at(new PairWork(contender(LookTest::pairs), 1, load), () -> NOTHING);
         assertTrue(window.reading().pairs() > 0, "no pair was seen");
-        assertTrue(window.took().compareTo(LOOP.window()) >= 0);
+        assertTrue(window.took().compareTo(LOOK.window()) >= 0);
         assertEquals(1, load.left().active().size());
         assertTrue(load.left().cancelled() >= window.reading().pairs());
     }
@@ -53,12 +49,12 @@ class ClosedLoopTest {
     @Test
     void aWorkerThatStopsTooSoonIsAFailure() {
         var failure = assertThrows(BenchFailure.class, () -> run(load -> {}));
-        assertTrue(failure.getMessage().contains("stopped by themselves"), failure.getMessage());
+        assertTrue(failure.getMessage().contains("stopped by itself"), failure.getMessage());
     }
 
     private static void run(Consumer<PairLoad> worker) {
-        var untilTheWorkerIsDone = new ClosedLoop(Duration.ofSeconds(30), Duration.ZERO);
-        untilTheWorkerIsDone.run(contender(worker), 1, new PairLoad(List.of(FLIGHT)), () -> NOTHING);
+        var untilTheWorkerIsDone = new Look(Duration.ofSeconds(30), Duration.ZERO);
+        untilTheWorkerIsDone.at(new PairWork(contender(worker), 1, new PairLoad(List.of(FLIGHT))), () -> NOTHING);
     }
 
     private static Contender contender(Consumer<PairLoad> worker) {

@@ -1,0 +1,18 @@
+package dev.roundtrip.bench.trips;
+
+import dev.roundtrip.bench.report.Figures;
+import java.util.Map;
+
+/**
+ * All that a run measured.
+ *
+ * @param closed with so many callers at once
+ * @param open at a rate of their own: the shape is the {@link Offer}'s, and its rate is in the place of callers
+ * @param liveHeap mebibytes alive in the process that takes the calls, at the end of the run, by contender
+ */
+public record TripFigures(
+        Figures<TripMeasurement> closed, Figures<TripMeasurement> open, Map<String, Double> liveHeap) {
+    public TripFigures {
+        liveHeap = Map.copyOf(liveHeap);
+    }
+}
