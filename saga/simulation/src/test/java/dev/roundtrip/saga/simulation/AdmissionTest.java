@@ -47,8 +47,8 @@ class AdmissionTest {
         var engine = open(blueprint, new AdmissionLimits(1000, 10, Duration.ofSeconds(10)));
         assertEquals(10, accepted(start(engine, blueprint, 30)));
         world.run(Duration.ofSeconds(1));
-        // Ten ended within a second; in four of the ten seconds that one may stand in line there is room for 40, and for
-        // one more in what it takes alone.
+        // Ten ended within a second: room for 40 in four of the ten seconds that one may stand in line, and for one
+        // more in what it takes alone.
         assertEquals(41, accepted(start(engine, blueprint, 300)));
     }
 
