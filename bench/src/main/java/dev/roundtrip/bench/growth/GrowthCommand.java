@@ -33,6 +33,9 @@ public final class GrowthCommand {
     /** For many sweeps, and a look at what may be deleted. */
     private static final Duration IDLE = Duration.ofSeconds(20);
 
+    /** How often each list is asked for. */
+    private static final int LOOKS = 300;
+
     private static final int SAGAS = 5_000_000;
     private static final int SAGAS_QUICK = 200_000;
 
@@ -40,15 +43,20 @@ public final class GrowthCommand {
     private final int sagas;
     private final Plan plan;
     private final Duration idle;
+    private final int looks;
     private final Path results;
     private final PrintStream out;
 
-    /** @param idle for how long the grown one is watched while it only looks for due work */
-    GrowthCommand(Checkout checkout, int sagas, Plan plan, Duration idle, Path results, PrintStream out) {
+    /**
+     * @param idle for how long the grown one is watched while it only looks for due work
+     * @param looks how often each list is asked for
+     */
+    GrowthCommand(Checkout checkout, int sagas, Plan plan, Duration idle, int looks, Path results, PrintStream out) {
         this.checkout = checkout;
         this.sagas = sagas;
         this.plan = plan;
         this.idle = idle;
+        this.looks = looks;
         this.results = results;
         this.out = out;
     }
@@ -64,6 +72,7 @@ public final class GrowthCommand {
                 sagas,
                 quick ? Plan.quickGrowth() : Plan.growth(),
                 IDLE,
+                LOOKS,
                 checkout.root().resolve(folder),
                 out);
     }
@@ -113,8 +122,8 @@ public final class GrowthCommand {
         }
     }
 
-    private static SequencedMap<String, Latency> read(Stage stage, String name) {
-        try (var times = new ReadTimes(stage.portOf(name))) {
+    private SequencedMap<String, Latency> read(Stage stage, String name) {
+        try (var times = new ReadTimes(stage.portOf(name), looks)) {
             return times.all();
         }
     }

@@ -17,17 +17,20 @@ import org.HdrHistogram.Histogram;
 
 /** How long travellers and operators wait who look something up. */
 final class ReadTimes implements AutoCloseable {
-    private static final int WARM_UPS = 200;
-    private static final int CALLS = 300;
     private static final int PAGE = 50;
     private static final int PAGES = 20;
     private static final int SIGNIFICANT_DIGITS = 3;
 
+    private final int calls;
     private final ManagedChannel channel;
     private final TripServiceBlockingStub trips;
 
-    /** @param port of an orchestrator on 127.0.0.1 */
-    ReadTimes(int port) {
+    /**
+     * @param port of an orchestrator on 127.0.0.1
+     * @param calls of each kind, and as many before them that are not counted
+     */
+    ReadTimes(int port, int calls) {
+        this.calls = calls;
         channel = NettyChannelBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .usePlaintext()
                 .build();
@@ -77,12 +80,12 @@ final class ReadTimes implements AutoCloseable {
                 .getNextPageToken();
     }
 
-    private static Latency times(Runnable look) {
-        for (int i = 0; i < WARM_UPS; i++) {
+    private Latency times(Runnable look) {
+        for (int i = 0; i < calls; i++) {
             look.run();
         }
         var nanos = new Histogram(SIGNIFICANT_DIGITS);
-        for (int i = 0; i < CALLS; i++) {
+        for (int i = 0; i < calls; i++) {
             long begin = System.nanoTime();
             look.run();
             nanos.recordValue(System.nanoTime() - begin);

@@ -28,6 +28,7 @@ class GrowthCommandIT {
                         SAGAS,
                         Plan.smoke(List.of(Names.ENGINE, Names.GROWN)),
                         Duration.ofSeconds(3),
+                        10,
                         folder,
                         new PrintStream(said, true, StandardCharsets.UTF_8))
                 .run();
