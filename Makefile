@@ -15,7 +15,7 @@ CHAOS := system/chaos/target/roundtrip-chaos.jar
 SOURCES := $(shell find . -name target -prune -o -name .git -prune -o \
 	\( -path '*/src/main/*' -o -name pom.xml \) -type f -print)
 
-.PHONY: help demo demo-orders run postgres conformance build test chaos fuzz overload soak bench bench-growth bench-participants format k8s clean
+.PHONY: help demo demo-orders run postgres conformance build test test-long chaos fuzz overload soak bench bench-growth bench-participants format k8s clean
 
 help: ## List what there is (this list)
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)$$/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -40,6 +40,9 @@ build: $(LAUNCHER) ## Build everything that has changed, without tests
 
 test: ## Run every test: pure ones, those on PostgreSQL, and the whole system as processes
 	@bin/maven verify
+
+test-long: ## Run the tests that `make test` has no time for: short forms of the overload, the soak and the benchmarks (ten minutes)
+	@bin/maven verify -Dtest=NONE -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Dtests.excluded=none -Dgroups=long
 
 chaos: $(CHAOS) ## Break the running system on purpose, from a seed, and audit what is left: DURATION=2m SEED=1
 	@exec bin/chaos chaos

@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The smallest run there is, with a journal that has hardly grown: that there are figures, not which. */
+@Tag("long")
 class GrowthCommandIT {
     private static final int SAGAS = 2000;
 

@@ -13,10 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The smallest run there is, with a real PostgreSQL and every contender: that there are figures, not which. */
+@Tag("long")
 class TripsCommandIT {
     @Test
     void aRunMeasuresEveryContenderAndWritesItDown(@TempDir Path folder) throws IOException {

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 
 /** PostgreSQL and the four services, each a process, the orchestrator as often as asked for, with something to book. */
 public final class LocalSystem implements AutoCloseable {
+    /** An environment variable: what every service's JVM is told, apart by spaces. */
+    private static final String JAVA_OPTIONS = "SERVICE_JAVA_OPTIONS";
+
     private final Ports ports;
     private final RunFolder folder;
     private final Wiring wiring;
@@ -181,8 +184,14 @@ public final class LocalSystem implements AutoCloseable {
 
     private List<String> command(Path runnable, String label) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return Stream.of(List.of(java), wiring.javaOptions(label), List.of("-jar", runnable.toString()))
+        return Stream.of(List.of(java), everybodys(), wiring.javaOptions(label), List.of("-jar", runnable.toString()))
                 .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<String> everybodys() {
+        return Stream.of(System.getenv().getOrDefault(JAVA_OPTIONS, "").split(" "))
+                .filter(option -> !option.isBlank())
                 .toList();
     }
 

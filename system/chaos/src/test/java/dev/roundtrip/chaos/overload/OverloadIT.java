@@ -9,6 +9,7 @@ import dev.roundtrip.local.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Three times what the system can do, for a while: a line that is too long, refusals that are not clear or work for callers
  * who have gone would each be seen here. Figures are another matter: others may compute on the same machine.
  */
+@Tag("long")
 class OverloadIT {
     private static final Plan SHORT = new Plan(
             Duration.ofSeconds(4),

@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The shortest run there can be: whether all is sampled, and sagas are deleted while trips go on. What grows it can't say. */
+@Tag("long")
 class SoakIT {
     private static final SoakPlan PLAN = new SoakPlan(
             Duration.ofSeconds(14),
