@@ -24,6 +24,8 @@ record PlanWatch(Stage stage, Duration idle) {
             "SET auto_explain.log_min_duration = 0",
             "SET auto_explain.log_analyze = on",
             "SET auto_explain.log_buffers = on",
+            // It is the same statement whatever is asked for.
+            "SET auto_explain.log_parameter_max_length = 0",
             "SET auto_explain.log_nested_statements = on");
 
     /** The orchestrator begins anew for it: it is new connections that are watched. */

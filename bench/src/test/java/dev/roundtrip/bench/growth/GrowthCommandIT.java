@@ -42,6 +42,12 @@ class GrowthCommandIT {
                 last);
         var page = Files.readString(folder.resolve("growth.md"));
         assertTrue(page.contains(last), page);
+        assertTrue(
+                page.lines()
+                                .filter(line -> line.contains("`select ser1_0.saga_id"))
+                                .count()
+                        < 10,
+                page);
         assertTrue(page.contains("| page 20 of those that were booked |"), page);
         assertTrue(page.contains("saga_node n JOIN saga s"), page);
         assertTrue(Files.readString(folder.resolve("growth/plans.txt")).contains("Index Scan"));
