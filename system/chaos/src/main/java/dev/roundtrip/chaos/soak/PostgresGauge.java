@@ -39,10 +39,10 @@ record PostgresGauge(ProcessHandle postmaster) implements Gauge {
                 Stream.concat(Stream.of(postmaster), postmaster.children()).toList()) {
             try {
                 var proc = Proc.of(process);
-                if (proc.isZombie()) {
+                if (proc.hasEnded()) {
                     continue;
                 }
-                memory += proc.mebibytes("RssAnon");
+                memory += proc.mebibytes(Proc.MEMORY);
                 handles += proc.handles();
                 processes++;
             } catch (IOException e) {

@@ -12,6 +12,9 @@ import java.util.List;
  * @param status what is said of it, line by line
  */
 record Proc(Path folder, List<String> status) {
+    /** What every process has that isn't the kernel's. */
+    static final String MEMORY = "RssAnon";
+
     private static final double KIBIBYTES_PER_MEBIBYTE = 1024;
 
     static Proc of(ProcessHandle process) throws IOException {
@@ -19,9 +22,12 @@ record Proc(Path folder, List<String> status) {
         return new Proc(folder, Files.readAllLines(folder.resolve("status")));
     }
 
-    /** Whether nothing but its exit code is left of it, which nobody has asked for yet: it counts as alive, and has no memory. */
-    boolean isZombie() {
-        return status.stream().anyMatch(line -> line.matches("State:\\s*[ZX].*"));
+    /**
+     * Whether it has given its memory back, as it does when it ends: from then on it has no such line, whatever its state, and is a
+     * zombie soon, which counts as alive until somebody has asked for its exit code.
+     */
+    boolean hasEnded() {
+        return status.stream().noneMatch(line -> line.startsWith(MEMORY + ":"));
     }
 
     /** The number in a line of its status. */

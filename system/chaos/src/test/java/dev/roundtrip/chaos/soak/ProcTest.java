@@ -12,17 +12,23 @@ import org.junit.jupiter.api.Test;
 
 class ProcTest {
     @Test
-    void aProcessThatHasEndedAndIsNotYetForgottenIsAZombie() {
+    void aZombieHasEnded() {
         var zombie = new Proc(Path.of("/proc/7"), List.of("Name:\tpostgres", "State:\tZ (zombie)", "Pid:\t7"));
-        assertTrue(zombie.isZombie());
+        assertTrue(zombie.hasEnded());
         assertThrows(IOException.class, () -> zombie.mebibytes("RssAnon"));
+    }
+
+    @Test
+    void soHasOneThatIsAboutToBeAZombieAndStillRuns() {
+        var ending = new Proc(Path.of("/proc/7"), List.of("Name:\tpostgres", "State:\tR (running)", "Pid:\t7"));
+        assertTrue(ending.hasEnded());
     }
 
     @Test
     void whoSleepsHasMemory() throws IOException {
         var asleep = new Proc(
                 Path.of("/proc/7"), List.of("Name:\tpostgres", "State:\tS (sleeping)", "RssAnon:\t    2048 kB"));
-        assertFalse(asleep.isZombie());
+        assertFalse(asleep.hasEnded());
         assertEquals(2, asleep.mebibytes("RssAnon"));
     }
 }
