@@ -38,7 +38,7 @@ conformance: $(CONFORMANCE) ## Ask a participant about every rule of its contrac
 
 build: $(LAUNCHER) ## Build everything that has changed, without tests
 
-test: ## Run every test: pure ones, those on PostgreSQL, and the whole system as processes
+test: ## Run the tests: pure ones, those on PostgreSQL, and the whole system as processes
 	@bin/maven verify
 
 test-long: ## Run the tests that `make test` has no time for: short forms of the overload, the soak and the benchmarks (ten minutes)
