@@ -70,7 +70,7 @@ record Outcome(Plan plan, List<Round> rounds, List<Phase> phases, Heaps heaps, L
         return median(Round::offeredRatio);
     }
 
-    /** Of all rounds together: no caller is told less clearly because others were not. */
+    /** Of the worst round: clear words for some callers don't make up for unclear ones for others. */
     double refusedClearly() {
         return rounds.stream()
                 .mapToDouble(round -> round.overload().count().refusedClearly())
