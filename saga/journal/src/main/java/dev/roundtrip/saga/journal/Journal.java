@@ -33,8 +33,13 @@ public interface Journal {
      */
     Uni<Set<UUID>> append(List<Append> appends);
 
+    /** The sagas' rows and all of their committed events, by saga id; those that there are. */
+    Uni<Map<UUID, Chronicle>> read(Collection<UUID> sagaIds);
+
     /** The saga's row and all of its committed events; empty when there is none. */
-    Uni<Optional<Chronicle>> read(UUID sagaId);
+    default Uni<Optional<Chronicle>> read(UUID sagaId) {
+        return read(List.of(sagaId)).map(found -> Optional.ofNullable(found.get(sagaId)));
+    }
 
     /** Where the saga stands, readable or not; empty when there is none. */
     Uni<Optional<SagaRow>> row(UUID sagaId);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * Group commit: what is offered while writes are under way goes out together in the next one. An idle journal is written
@@ -31,6 +32,8 @@ final class Batches<T, A> {
     private final Loop loop;
     private final int maxBatch;
     private final int maxWrites;
+    private final ToLongFunction<T> weight;
+    private final long maxWeight;
     private final Function<List<T>, Uni<List<A>>> write;
     private final Listener<T, A> listener;
     private final Queue<T> waiting = new ArrayDeque<>();
@@ -38,9 +41,23 @@ final class Batches<T, A> {
 
     /** {@code write} answers for every entry of the list it is given, in its order. */
     Batches(Loop loop, int maxBatch, int maxWrites, Function<List<T>, Uni<List<A>>> write, Listener<T, A> listener) {
+        this(loop, maxBatch, maxWrites, entry -> 1, maxBatch, write, listener);
+    }
+
+    /** The same, of batches that weigh no more than {@code maxWeight} unless one entry alone does. */
+    Batches(
+            Loop loop,
+            int maxBatch,
+            int maxWrites,
+            ToLongFunction<T> weight,
+            long maxWeight,
+            Function<List<T>, Uni<List<A>>> write,
+            Listener<T, A> listener) {
         this.loop = loop;
         this.maxBatch = maxBatch;
         this.maxWrites = maxWrites;
+        this.weight = weight;
+        this.maxWeight = maxWeight;
         this.write = write;
         this.listener = listener;
     }
@@ -57,12 +74,21 @@ final class Batches<T, A> {
 
     private void writeWhatWaits() {
         while (writes < maxWrites && !waiting.isEmpty()) {
-            var batch = new ArrayList<T>(Math.min(waiting.size(), maxBatch));
-            while (batch.size() < maxBatch && !waiting.isEmpty()) {
-                batch.add(waiting.remove());
-            }
-            write(batch);
+            write(next());
         }
+    }
+
+    private List<T> next() {
+        var batch = new ArrayList<T>(Math.min(waiting.size(), maxBatch));
+        long weighs = 0;
+        while (batch.size() < maxBatch && !waiting.isEmpty()) {
+            weighs += weight.applyAsLong(waiting.peek());
+            if (weighs > maxWeight && !batch.isEmpty()) {
+                break;
+            }
+            batch.add(waiting.remove());
+        }
+        return batch;
     }
 
     private void write(List<T> batch) {
@@ -91,7 +117,7 @@ final class Batches<T, A> {
         for (int at = 0; at < batch.size(); at++) {
             try {
                 verdict.accept(batch.get(at), at);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // The others of the batch have a right to their answers.
                 EngineLog.bug(e);
             }

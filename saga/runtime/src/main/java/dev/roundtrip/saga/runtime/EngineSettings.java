@@ -14,7 +14,8 @@ import java.time.Duration;
  *     until it is taken for what stopped them and is quarantined
  * @param writeBehind how long a fact that nothing waits for may stay unwritten
  * @param maxBatch the most sagas in one journal write
- * @param maxWrites the most journal writes under way at once, of each kind
+ * @param maxWrites the most journal writes under way at once, of starts and of appends each; what comes meanwhile goes out together in
+ *     the next one, so fewer are larger, and cost less for each saga
  * @param writeRetryDelay the wait before a failed journal write is repeated
  * @param drainLimit how long a stop may take to write down what is known
  */
@@ -57,11 +58,11 @@ public record EngineSettings(
                 AdmissionLimits.defaults(),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
-                100,
+                500,
                 5,
                 Duration.ofMillis(50),
                 256,
-                2,
+                1,
                 Duration.ofMillis(200),
                 Duration.ofSeconds(5));
     }

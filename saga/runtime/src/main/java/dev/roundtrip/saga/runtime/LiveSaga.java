@@ -10,6 +10,7 @@ import dev.roundtrip.saga.journal.Append;
 import dev.roundtrip.saga.journal.Chronicle;
 import dev.roundtrip.saga.journal.JournalUnavailable;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -149,11 +150,20 @@ final class LiveSaga<R> {
         return waitingFor(Long.MAX_VALUE, waiters.untilEnd());
     }
 
+    /** The same, or nothing if it takes longer than {@code most}. */
+    Uni<Optional<Saga>> whenEnded(Duration most) {
+        return phase == Phase.GONE ? noLongerHere() : waiters.untilEnd(most);
+    }
+
     private Uni<Saga> waitingFor(long sequence, Uni<Saga> wait) {
         if (phase == Phase.GONE) {
-            return Uni.createFrom().failure(new NoLongerHere(id()));
+            return noLongerHere();
         }
         return sequence <= committed ? Uni.createFrom().item(saga) : wait;
+    }
+
+    private <T> Uni<T> noLongerHere() {
+        return Uni.createFrom().failure(new NoLongerHere(id()));
     }
 
     // ---- decisions
@@ -168,10 +178,12 @@ final class LiveSaga<R> {
             lastDurable = saga.sequence();
         }
         decision.calls().forEach(call -> gatedCalls.add(new GatedCall(call, lastDurable)));
-        surroundings.decided(saga, decision.events());
         seeToWriting();
         makeCalls();
         wakeAt(decision.wakeAt());
+        // Only now: a line of the log is for later, and whoever waits for the saga waits for the journal and for the
+        // calls.
+        surroundings.decided(decision.after(), decision.events());
     }
 
     private void makeCalls() {

@@ -9,16 +9,19 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Looks at intervals for sagas to take over, with no need of new traffic. One look finds a bounded number of them, and the
- * next one starts an interval after this one has ended, so a mass recovery comes at a bounded rate. Sagas of a version that no
- * live node knows it sets aside, and brings back those whose version it knows. Lives on the loop.
+ * Looks at intervals for sagas to take over, with no need of new traffic. One look finds a bounded number of them, and those are taken
+ * over together; when there were as many as it may find, and each of them is dealt with, it looks again at once. So a mass
+ * recovery is as fast as the journal is, and never asks for more of it than that. Sagas of a version that no live node knows it
+ * sets aside, and brings back those whose version it knows. Lives on the loop.
  */
 final class RecoverySweep {
     private static final String KNOWN_AGAIN_BY = "recovery sweep";
@@ -33,11 +36,19 @@ final class RecoverySweep {
     private final int limit;
     private final Duration interval;
     private final Supplier<Set<UUID>> held;
-    private final Consumer<SagaRow> found;
+    private final BiConsumer<SagaRow, Consumer<Boolean>> found;
     private int looks;
+    private final Set<UUID> underWay = new HashSet<>();
+    private boolean full;
+    private boolean progress;
+    private boolean waiting;
+    private int turn;
     private boolean stopped;
 
-    /** {@code held} are the sagas that this node carries on; {@code found} is told, on the loop, of each that it should. */
+    /**
+     * {@code held} are the sagas that this node carries on; {@code found} is told, on the loop, of each that it should, and says
+     * once, there too, whether it does so now.
+     */
     RecoverySweep(
             Journal journal,
             Loop loop,
@@ -47,7 +58,7 @@ final class RecoverySweep {
             int limit,
             Duration interval,
             Supplier<Set<UUID>> held,
-            Consumer<SagaRow> found) {
+            BiConsumer<SagaRow, Consumer<Boolean>> found) {
         this.journal = journal;
         this.loop = loop;
         this.lease = lease;
@@ -60,39 +71,65 @@ final class RecoverySweep {
     }
 
     void start() {
-        runOnce()
+        look(true);
+    }
+
+    private void look(boolean atEverything) {
+        waiting = false;
+        full = false;
+        progress = false;
+        turn++;
+        (atEverything ? everything() : orphans().replaceWithVoid())
                 .subscribe()
                 .with(
                         done -> loop.execute(this::again),
                         failure -> loop.execute(() -> {
                             EngineLog.failedSweep(failure);
+                            full = false;
                             again();
                         }));
     }
 
     private void again() {
         if (!stopped) {
+            waiting = true;
+            int before = turn;
             loop.schedule(interval, () -> {
-                if (!stopped) {
+                // It may be that others of these have been made for nothing: whoever looks on doesn't wait for them.
+                if (!stopped && waiting && turn == before) {
                     start();
                 }
             });
+            lookOn();
         }
     }
 
-    /** One look. */
-    Uni<Void> runOnce() {
+    /** Only when some are carried on now that weren't: otherwise the same ones would be found again, as fast as can be. */
+    private void lookOn() {
+        if (full && progress && underWay.isEmpty() && waiting && !stopped) {
+            look(false);
+        }
+    }
+
+    private Uni<Void> everything() {
         return whileLeased(this::releaseKnownVersions, Set.of())
                 .invoke(released -> released.forEach(EngineLog::released))
                 .chain(() -> whileLeased(() -> journal.quarantineUnknownVersions(limit), Set.of()))
                 .invoke(quarantined -> quarantined.forEach(EngineLog::unknownVersion))
-                .chain(() -> whileLeased(() -> journal.claimable(node, knows, limit), List.<SagaRow>of()))
-                .emitOn(loop)
-                .invoke(this::hand)
+                .chain(this::orphans)
                 .chain(rows -> whileLeased(() -> unheld(limit - rows.size()), List.<SagaRow>of()))
                 .emitOn(loop)
                 .invoke(this::hand)
                 .replaceWithVoid();
+    }
+
+    private Uni<List<SagaRow>> orphans() {
+        return whileLeased(() -> journal.claimable(node, knows, limit), List.<SagaRow>of())
+                .emitOn(loop)
+                .invoke(rows -> {
+                    full = rows.size() >= limit;
+                    hand(rows);
+                });
     }
 
     private Uni<List<SagaRow>> unheld(int room) {
@@ -117,8 +154,16 @@ final class RecoverySweep {
 
     private void hand(List<SagaRow> rows) {
         if (!stopped && lease.mayAdopt()) {
-            rows.forEach(found);
+            rows.stream()
+                    .filter(row -> underWay.add(row.sagaId()))
+                    .forEach(row -> found.accept(row, carriedOn -> dealtWith(row.sagaId(), carriedOn)));
         }
+    }
+
+    private void dealtWith(UUID sagaId, boolean carriedOn) {
+        underWay.remove(sagaId);
+        progress |= carriedOn;
+        lookOn();
     }
 
     void stop() {

@@ -52,6 +52,7 @@ public final class SagaEngine {
     private final Starts starts;
     private final Admission admission;
     private final Batches<LiveSaga<?>, Boolean> appends;
+    private final Histories histories;
     private final NodeLease lease;
     private final RecoverySweep sweep;
     private final Strays strays = new Strays(surroundings, this::adopt);
@@ -99,6 +100,7 @@ public final class SagaEngine {
         this.starts = new Starts(journal, surroundings, settings, ids, this::hold);
         this.appends =
                 new Batches<>(loop, settings.maxBatch(), settings.maxWrites(), this::append, new AppendListener());
+        this.histories = new Histories(journal, loop, settings);
         var intake = new Intake(journal, surroundings, this.blueprints, this::lookAgain);
         this.cancellation = new Cancellation(surroundings, intake, this::held);
         this.outsideAnswers = new OutsideAnswers(surroundings, intake, this::held);
@@ -222,9 +224,22 @@ public final class SagaEngine {
         });
     }
 
+    /** The saga as {@link #whenEnded(UUID)} has it, or nothing if that takes longer than {@code most}. */
+    public Uni<Optional<Saga>> whenEnded(UUID sagaId, Duration most) {
+        return onLoop(() -> {
+            var saga = live.get(sagaId);
+            return saga == null ? Uni.createFrom().failure(new NoLongerHere(sagaId)) : saga.whenEnded(most);
+        });
+    }
+
     /** How many sagas this node carries on. To be called on the loop. */
     public int inFlight() {
         return live.size();
+    }
+
+    /** The same, for who is not on the loop. */
+    public Uni<Integer> countInFlight() {
+        return onLoop(() -> Uni.createFrom().item(live.size()));
     }
 
     // ---- cancelling
@@ -290,20 +305,30 @@ public final class SagaEngine {
 
     // ---- taking over
 
-    private void lookAfter(SagaRow row) {
+    /** {@code done} is told once whether it is carried on now, by a commit that was waited for. */
+    private void lookAfter(SagaRow row, Consumer<Boolean> done) {
         var held = live.get(row.sagaId());
         if (held != null) {
             held.lookAgain(row.lastSequence());
+            done.accept(false);
             return;
         }
-        surroundings.read(
-                row.sagaId(),
-                found -> found.filter(chronicle -> chronicle.row().owner().equals(row.owner()))
-                        .ifPresent(this::adopt),
+        histories.read(
+                row,
+                found -> {
+                    found.filter(chronicle -> chronicle.row().owner().equals(row.owner()))
+                            .ifPresent(this::adopt);
+                    held(row.sagaId())
+                            .map(LiveSaga::whenCommitted)
+                            .orElseGet(() -> Uni.createFrom().failure(new NoLongerHere(row.sagaId())))
+                            .subscribe()
+                            .with(committed -> done.accept(true), lost -> done.accept(false));
+                },
                 failure -> {
                     if (!(failure instanceof JournalUnavailable)) {
                         surroundings.quarantine(row.sagaId(), row.lastSequence(), failure);
                     }
+                    done.accept(false);
                 });
     }
 

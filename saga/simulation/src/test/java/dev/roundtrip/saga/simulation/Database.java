@@ -108,8 +108,8 @@ final class Database {
         });
     }
 
-    Network.Effect<Optional<Chronicle>> read(UUID sagaId) {
-        return done(statements.read(sagaId));
+    Network.Effect<Map<UUID, Chronicle>> read(Collection<UUID> sagaIds) {
+        return done(statements.read(sagaIds));
     }
 
     Network.Effect<Map<String, KnownRequest>> findRequests(Collection<String> requestIds) {

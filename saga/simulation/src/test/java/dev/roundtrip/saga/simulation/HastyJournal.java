@@ -94,8 +94,8 @@ final class HastyJournal implements Journal {
     }
 
     @Override
-    public Uni<Optional<Chronicle>> read(UUID sagaId) {
-        return journal.read(sagaId);
+    public Uni<Map<UUID, Chronicle>> read(Collection<UUID> sagaIds) {
+        return journal.read(sagaIds);
     }
 
     @Override

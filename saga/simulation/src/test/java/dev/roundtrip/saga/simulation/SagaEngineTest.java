@@ -328,32 +328,25 @@ class SagaEngineTest {
         hold[0] = false;
         var slow = world.node();
         var blueprint = Trips.blueprint(participants, Trips.GOOD);
-        var engine = Trips.engine(slow, journal.over(slowedBy(slow, Duration.ofSeconds(4))), blueprint, ids);
+        var engine = Trips.engine(slow, journal.over(new SlowWrites(slow, Duration.ofSeconds(4))), blueprint, ids);
         heard(engine.open());
         assertTrue(
                 world.runUntil(() -> recorded(id, blueprint).status() == SagaStatus.COMPLETED, Duration.ofMinutes(1)),
                 "the saga was stranded by the node that adopted it");
     }
 
-    private static MemoryJournal.Connection slowedBy(World.Node node, Duration delay) {
-        return new MemoryJournal.Connection() {
-            @Override
-            public boolean arrives() {
-                return true;
-            }
-
-            @Override
-            public MemoryJournal.Reply reply() {
-                return MemoryJournal.Reply.HEARD;
-            }
-
-            @Override
-            public <T> Uni<T> slowed(Uni<T> write) {
-                return Uni.createFrom()
-                        .emitter(emitter ->
-                                node.schedule(delay, () -> write.subscribe().with(emitter::complete, emitter::fail)));
-            }
-        };
+    @Test
+    void anEndIsWaitedForNoLongerThanIsSaid() {
+        var participants = new Participants(world);
+        var hold = new boolean[] {true};
+        var engine = run(participants, Trips.silent("flight", () -> hold[0]));
+        var id = engine.started("trip");
+        var from = world.now();
+        assertTrue(heard(engine.engine.whenEnded(id, Duration.ofSeconds(1))).isEmpty());
+        assertEquals(Duration.ofSeconds(1), Duration.between(from, world.now()));
+        hold[0] = false;
+        var ended = heard(engine.engine.whenEnded(id, Duration.ofMinutes(5)));
+        assertEquals(SagaStatus.COMPLETED, ended.orElseThrow().status());
     }
 
     @Test
@@ -488,7 +481,7 @@ class SagaEngineTest {
     void aStartThatIsCommittedOnlyAfterTheDrainIsLeftToOthers() {
         var participants = new Participants(world);
         var first = run(participants);
-        connection = slowedBy(first.node, Duration.ofSeconds(20));
+        connection = new SlowWrites(first.node, Duration.ofSeconds(20));
         var started = new AtomicReference<Started>();
         first.engine
                 .start(first.blueprint, "late", FINGERPRINT, "late")

@@ -72,8 +72,8 @@ final class WiredJournal implements Journal {
     }
 
     @Override
-    public Uni<Optional<Chronicle>> read(UUID sagaId) {
-        return ask(() -> "read " + sagaId, () -> database.read(sagaId));
+    public Uni<Map<UUID, Chronicle>> read(Collection<UUID> sagaIds) {
+        return ask(() -> "read " + sagaIds, () -> database.read(sagaIds));
     }
 
     @Override

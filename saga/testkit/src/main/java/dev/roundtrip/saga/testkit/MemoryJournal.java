@@ -250,8 +250,12 @@ public class MemoryJournal {
         }
 
         @Override
-        public Uni<Optional<Chronicle>> read(UUID sagaId) {
-            return Uni.createFrom().item(() -> find(sagaId));
+        public Uni<Map<UUID, Chronicle>> read(Collection<UUID> sagaIds) {
+            return Uni.createFrom().item(() -> {
+                var found = new HashMap<UUID, Chronicle>();
+                sagaIds.forEach(sagaId -> find(sagaId).ifPresent(saga -> found.put(sagaId, saga)));
+                return found;
+            });
         }
 
         @Override

@@ -17,6 +17,7 @@ import dev.roundtrip.saga.journal.SagaRow;
 import dev.roundtrip.saga.journal.Start;
 import dev.roundtrip.saga.journal.StartResult;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * The journal on PostgreSQL 14 or newer, over the schema in {@code db/journal}. Every write is one statement that
@@ -46,6 +48,7 @@ public final class PostgresJournal implements Journal {
     private final Pool pool;
 
     private final Duration timeout;
+    private final ScheduledExecutorService timers;
 
     /**
      * Uses {@code pool}, which stays the caller's to close.
@@ -53,8 +56,19 @@ public final class PostgresJournal implements Journal {
      * @param timeout how long a statement may take, the wait for a connection included, before the journal counts as away
      */
     public PostgresJournal(Pool pool, Duration timeout) {
+        this(pool, timeout, Infrastructure.getDefaultWorkerPool());
+    }
+
+    /**
+     * The same for who has a better place for its timers. There is one for each statement, and nearly all of them are cancelled:
+     * an event loop's are gone then, others' may be kept until they are due, each time with a thread that wakes up for nothing.
+     *
+     * @param timers where a statement's time runs out; stays the caller's
+     */
+    public PostgresJournal(Pool pool, Duration timeout, ScheduledExecutorService timers) {
         this.pool = pool;
         this.timeout = timeout;
+        this.timers = timers;
     }
 
     @Override
@@ -128,16 +142,22 @@ public final class PostgresJournal implements Journal {
     }
 
     @Override
-    public Uni<Optional<Chronicle>> read(UUID sagaId) {
-        // One statement, so the row and the events are of one snapshot.
-        return query(Statements.READ, Tuple.of(sagaId)).map(rows -> {
-            SagaRow saga = null;
-            var events = new ArrayList<RecordedEvent>();
+    public Uni<Map<UUID, Chronicle>> read(Collection<UUID> sagaIds) {
+        if (sagaIds.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        // One statement, so the rows and the events are of one snapshot.
+        return query(Statements.READ, Tuple.of(sagaIds.toArray(UUID[]::new))).map(rows -> {
+            var sagas = new HashMap<UUID, SagaRow>();
+            var events = new HashMap<UUID, List<RecordedEvent>>();
             for (var row : rows) {
-                saga = sagaRow(row);
-                events.add(EventColumns.recorded(row));
+                var id = row.getUUID("saga_id");
+                sagas.computeIfAbsent(id, first -> sagaRow(row));
+                events.computeIfAbsent(id, first -> new ArrayList<>()).add(EventColumns.recorded(row));
             }
-            return saga == null ? Optional.<Chronicle>empty() : Optional.of(new Chronicle(saga, events));
+            var found = new HashMap<UUID, Chronicle>();
+            sagas.forEach((id, saga) -> found.put(id, new Chronicle(saga, events.get(id))));
+            return found;
         });
     }
 
@@ -244,6 +264,7 @@ public final class PostgresJournal implements Journal {
                 .execute(arguments)
                 .ifNoItem()
                 .after(timeout)
+                .on(timers)
                 .fail()
                 .onFailure()
                 .transform(PostgresJournal::explained);

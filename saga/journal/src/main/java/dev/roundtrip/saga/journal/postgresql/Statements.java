@@ -35,29 +35,26 @@ final class Statements {
             """;
 
     /**
-     * The compare-and-set. Rows are locked in the order of their ids, so batches don't deadlock; the comparison is made
-     * on the locked row, so an append that was overtaken while it waited finds out; and only sagas that moved get
-     * their events, so a batch that lands in part leaves neither a gap nor a fork.
+     * The compare-and-set. The comparison is made on the locked row: who waited for it compares again, with what it has become. Only
+     * sagas that moved get their events, so a batch that lands in part leaves neither a gap nor a fork. Rows are taken in the order
+     * of their ids, as far as the plan goes by the input's order; two batches that share sagas are those of an owner and of who
+     * adopts from it, and should they wait for each other, one of them fails and is repeated.
      */
     static final String APPEND = """
-            WITH input AS (
-                SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[],
-                                     $7::boolean[], $8::boolean[], $9::boolean[], $10::timestamptz[])
-                AS i(saga_id, expected_sequence, expected_owner, new_owner, status, last_sequence,
-                     attention, stuck, paused, ended_at)),
-            unmoved AS (
-                SELECT s.saga_id FROM saga s JOIN input i USING (saga_id)
-                WHERE s.last_sequence = i.expected_sequence
-                  AND (i.expected_owner IS NULL OR s.owner = i.expected_owner)
-                  AND s.quarantined IS NULL
-                ORDER BY s.saga_id
-                FOR UPDATE OF s),
-            moved AS (
+            WITH moved AS (
                 UPDATE saga s
                 SET status = i.status, last_sequence = i.last_sequence, owner = coalesce(i.new_owner, s.owner),
                     attention = i.attention, stuck = i.stuck, paused = i.paused, ended_at = i.ended_at
-                FROM input i JOIN unmoved USING (saga_id)
+                FROM (
+                    SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[],
+                                         $7::boolean[], $8::boolean[], $9::boolean[], $10::timestamptz[])
+                    AS input(saga_id, expected_sequence, expected_owner, new_owner, status, last_sequence,
+                             attention, stuck, paused, ended_at)
+                    ORDER BY saga_id) i
                 WHERE s.saga_id = i.saga_id
+                  AND s.last_sequence = i.expected_sequence
+                  AND (i.expected_owner IS NULL OR s.owner = i.expected_owner)
+                  AND s.quarantined IS NULL
                 RETURNING s.saga_id),
             recorded AS (
                 INSERT INTO saga_event (saga_id, sequence, append_id, at, kind, step, attempt, due_at, steps, fault,
@@ -76,8 +73,8 @@ final class Statements {
                    e.sequence, e.append_id, e.at, e.kind, e.step, e.attempt, e.due_at, e.steps, e.fault, e.reason,
                    e.message, e.actor, e.payload
             FROM saga s JOIN saga_event e USING (saga_id)
-            WHERE s.saga_id = $1
-            ORDER BY e.sequence
+            WHERE s.saga_id = ANY($1::uuid[])
+            ORDER BY s.saga_id, e.sequence
             """;
 
     static final String ROW = """
@@ -92,11 +89,17 @@ final class Statements {
 
     static final String CLAIMABLE = """
             SELECT saga_id, request_id, definition, version, status, last_sequence, owner, quarantined FROM (
-                SELECT s.* FROM saga_node n JOIN saga s ON s.owner = n.node_id
-                WHERE n.lease_until <= now() AND n.node_id <> $1 AND s.status IN ('RUNNING', 'COMPENSATING')
+                SELECT orphan.* FROM saga_node n CROSS JOIN LATERAL (
+                    SELECT s.* FROM saga s
+                    WHERE s.owner = n.node_id AND s.status IN ('RUNNING', 'COMPENSATING')
+                      AND s.quarantined IS NULL AND s.definition || ' v' || s.version = ANY($2::text[])
+                    ORDER BY s.saga_id
+                    LIMIT $3) orphan
+                WHERE n.lease_until <= now() AND n.node_id <> $1
                 UNION ALL
-                SELECT s.* FROM saga s WHERE s.owner = $1 AND s.attention) orphaned
-            WHERE quarantined IS NULL AND definition || ' v' || version = ANY($2::text[])
+                SELECT s.* FROM saga s
+                WHERE s.owner = $1 AND s.attention
+                  AND s.quarantined IS NULL AND s.definition || ' v' || s.version = ANY($2::text[])) found
             ORDER BY saga_id
             LIMIT $3
             """;

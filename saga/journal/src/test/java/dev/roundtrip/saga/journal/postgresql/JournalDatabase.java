@@ -7,6 +7,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 import java.sql.Connection;
@@ -32,6 +35,7 @@ final class JournalDatabase implements BeforeAllCallback, AfterAllCallback {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
+    private final int migrationsLeftOut;
     private final Deque<Pool> pools = new ArrayDeque<>();
     private Vertx vertx;
     private PostgresServer server;
@@ -46,6 +50,20 @@ final class JournalDatabase implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
+    /** With the tables as they are now. */
+    JournalDatabase() {
+        this(0);
+    }
+
+    private JournalDatabase(int migrationsLeftOut) {
+        this.migrationsLeftOut = migrationsLeftOut;
+    }
+
+    /** With the tables as they were before the last migration. */
+    static JournalDatabase beforeTheLastMigration() {
+        return new JournalDatabase(1);
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         server = context.getRoot()
@@ -55,9 +73,12 @@ final class JournalDatabase implements BeforeAllCallback, AfterAllCallback {
                 .server();
         database =
                 server.database(context.getRequiredTestClass().getSimpleName().toLowerCase(Locale.ROOT));
-        Flyway.configure()
+        var migrations = Flyway.configure()
                 .dataSource(database.jdbcUrl(), database.role(), database.password())
-                .locations("classpath:db/journal")
+                .locations("classpath:db/journal");
+        var all = migrations.load().info().all();
+        migrations
+                .target(all[all.length - 1 - migrationsLeftOut].getVersion())
                 .load()
                 .migrate();
         vertx = Vertx.vertx();
@@ -136,6 +157,11 @@ final class JournalDatabase implements BeforeAllCallback, AfterAllCallback {
         } catch (SQLException e) {
             throw new AssertionError(sql, e);
         }
+    }
+
+    /** As a journal sends it: prepared, with its arguments beside it. */
+    RowSet<Row> query(String sql, Tuple arguments) {
+        return await(pool.preparedQuery(sql).execute(arguments));
     }
 
     void executeAsSuperuser(String sql) {

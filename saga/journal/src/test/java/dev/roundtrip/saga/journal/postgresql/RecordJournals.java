@@ -6,13 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Writes down journals as this release makes them, for {@link EarlierReleasesTest} of all that follow. Runs only when asked:
+ * Writes down journals as this release makes them, for {@link EarlierReleasesTest} of all that follow, and the statements that
+ * it makes them with, for {@link SideBySideTest}. Runs only when asked:
  * {@code mvn test -pl saga/journal -am -Dtest=RecordJournals -Dsurefire.failIfNoSpecifiedTests=false -Djournals.record=v3}.
  */
 @EnabledIfSystemProperty(named = "journals.record", matches = "v[0-9]+")
@@ -66,6 +68,16 @@ class RecordJournals {
             rows.addAll(inserts("saga_request", REQUEST, saga.id(), "saga_id"));
             Files.write(folder.resolve(history.getKey() + ".sql"), rows);
             Files.write(folder.resolve(history.getKey() + ".state"), SagaText.of(saga));
+        }
+    }
+
+    @Test
+    void recordTheStatements() throws IOException, IllegalAccessException {
+        var folder = Files.createDirectory(
+                Path.of("src", "test", "resources", "statements", System.getProperty("journals.record")));
+        for (var statement : Statements.class.getDeclaredFields()) {
+            var name = statement.getName().toLowerCase(Locale.ROOT).replace('_', '-');
+            Files.writeString(folder.resolve(name + ".sql"), ((String) statement.get(null)).strip() + "\n");
         }
     }
 

@@ -1,0 +1,45 @@
+package dev.roundtrip.saga.journal.postgresql;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * A journal that has grown fast, as statistics find it: its sagas were counted just now, its events long ago. One history is read
+ * without the others all the same.
+ */
+class YoungJournalPlanTest {
+    @RegisterExtension
+    static final JournalDatabase DATABASE = new JournalDatabase();
+
+    private static final int SAGAS_BEFORE = 100;
+    private static final int SAGAS_NOW = 3_000;
+    private static final int EVENTS = 20;
+
+    @BeforeAll
+    static void growFast() {
+        DATABASE.execute("ALTER TABLE saga SET (autovacuum_enabled = off)");
+        DATABASE.execute("ALTER TABLE saga_event SET (autovacuum_enabled = off)");
+        grow(1, SAGAS_BEFORE);
+        DATABASE.execute("ANALYZE saga, saga_event");
+        grow(SAGAS_BEFORE + 1, SAGAS_NOW);
+        DATABASE.execute("ANALYZE saga");
+    }
+
+    private static void grow(int from, int to) {
+        DATABASE.execute("WITH started AS ("
+                + " INSERT INTO saga (saga_id, request_id, definition, version, status, last_sequence, owner, created_at)"
+                + " SELECT gen_random_uuid(), 'request ' || n, 'trip', 1, 'COMPENSATING', " + EVENTS
+                + ", gen_random_uuid(), now() FROM generate_series(" + from + ", " + to + ") n RETURNING saga_id)"
+                + " INSERT INTO saga_event (saga_id, sequence, append_id, at, kind)"
+                + " SELECT saga_id, n, saga_id, now(), 'STEP_STARTED' FROM started, generate_series(1, " + EVENTS
+                + ") n");
+    }
+
+    @Test
+    void aHistoryIsReadWithoutTheOthers() {
+        var one = DATABASE.rows("SELECT saga_id FROM saga LIMIT 1").getFirst();
+        CarriedOut.asPrepared(DATABASE, "(uuid[]) AS " + Statements.READ, "('{" + one + "}'::uuid[])")
+                .assertNoMoreRowsThan(EVENTS);
+    }
+}
