@@ -34,6 +34,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Participants that do what the traveller's name tells them to, over real gRPC, and write down what they were asked. The
@@ -41,7 +43,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * <ul>
  *   <li>{@code no-flight}, {@code no-hotel}, {@code no-car} is refused there, as sold out;
  *   <li>{@code slow-hotel} is never answered by the hotel;
- *   <li>{@code late-hotel} is not answered by the hotel at the first attempt;
+ *   <li>{@code held-hotel} is not answered by the hotel until the test lets it go;
  *   <li>{@code flaky-flight} is answered UNAVAILABLE at the first attempt;
  *   <li>{@code broken-hotel} is answered INVALID_ARGUMENT;
  *   <li>{@code kept-flight} can't be cancelled, which is answered INVALID_ARGUMENT, until the test has it mended.
@@ -55,6 +57,7 @@ public class ScriptedParticipants implements QuarkusTestResourceLifecycleManager
     public static final class Log {
         private final Map<String, List<String>> calls = new ConcurrentHashMap<>();
         private final Set<String> kept = ConcurrentHashMap.newKeySet();
+        private final Set<String> letGo = ConcurrentHashMap.newKeySet();
 
         int add(String call, StepKey key) {
             var ofSaga = calls.computeIfAbsent(key.getSagaId(), id -> new CopyOnWriteArrayList<>());
@@ -65,6 +68,11 @@ public class ScriptedParticipants implements QuarkusTestResourceLifecycleManager
         /** From now on its flight can be cancelled. */
         public void mend(String sagaId) {
             kept.remove(sagaId);
+        }
+
+        /** From now on its hotel answers. */
+        public void letGo(String sagaId) {
+            letGo.add(sagaId);
         }
 
         /** In order. */
@@ -86,10 +94,10 @@ public class ScriptedParticipants implements QuarkusTestResourceLifecycleManager
             throw new UncheckedIOException(e);
         }
         var port = Integer.toString(server.getPort());
-        return Map.of(
-                "quarkus.grpc.clients.flight.test-port", port,
-                "quarkus.grpc.clients.hotel.test-port", port,
-                "quarkus.grpc.clients.car.test-port", port);
+        // The latter for a process of its own, which doesn't know that it is tested.
+        return Stream.of("flight", "hotel", "car")
+                .flatMap(client -> Stream.of(client + ".test-port", client + ".port"))
+                .collect(Collectors.toMap(setting -> "quarkus.grpc.clients." + setting, setting -> port));
     }
 
     @Override
@@ -160,9 +168,10 @@ public class ScriptedParticipants implements QuarkusTestResourceLifecycleManager
     private final class Hotels extends HotelServiceGrpc.HotelServiceImplBase {
         @Override
         public void reserveHotel(ReserveHotelRequest request, StreamObserver<ReserveHotelResponse> observer) {
-            int attempt = log.add("reserve hotel", request.getKey());
-            boolean late = request.getTravellerName().contains("late-hotel") && attempt == 1;
-            if (late || request.getTravellerName().contains("slow-hotel")) {
+            log.add("reserve hotel", request.getKey());
+            boolean held = request.getTravellerName().contains("held-hotel")
+                    && !log.letGo.contains(request.getKey().getSagaId());
+            if (held || request.getTravellerName().contains("slow-hotel")) {
                 return;
             }
             if (request.getTravellerName().contains("broken-hotel")) {

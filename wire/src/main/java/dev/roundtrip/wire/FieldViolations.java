@@ -8,6 +8,7 @@ import com.google.rpc.Code;
 import com.google.rpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,11 +40,16 @@ public final class FieldViolations {
     public boolean require(boolean ok, String field, String description) {
         if (!ok) {
             violations.add(FieldViolation.newBuilder()
-                    .setField(field)
-                    .setDescription(description)
+                    .setField(wellFormed(field))
+                    .setDescription(wellFormed(description))
                     .build());
         }
         return ok;
+    }
+
+    /** Half a character, quoted from what a caller sent, can't be sent back: a question mark stands for it. */
+    private static String wellFormed(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     /** Whether nothing was found wrong so far. */

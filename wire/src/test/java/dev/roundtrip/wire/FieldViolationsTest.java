@@ -48,6 +48,16 @@ class FieldViolationsTest {
         assertEquals(List.of(violation("key", "was used before")), FieldViolations.of(failure));
     }
 
+    @Test
+    void halfACharacterIsNotSentBack() {
+        var failure = FieldViolations.single("key\uDC00", "starts with \uD800, which is half a character");
+        assertEquals(
+                List.of(violation("key?", "starts with ?, which is half a character")), FieldViolations.of(failure));
+        assertEquals(
+                "key?: starts with ?, which is half a character",
+                failure.getStatus().getDescription());
+    }
+
     /** They go with the headers of the answer, and clients take 8 KiB of those unless told otherwise. */
     @Test
     void moreThanHeadersCanTellIsCounted() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.roundtrip.wire.FieldViolations;
 import dev.roundtrip.wire.Refusals;
 import io.grpc.Status;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -25,6 +26,7 @@ import org.jboss.logging.Logger;
  * @param trip what is still known of a trip that is no longer kept; left out when it is not that
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@RegisterForReflection
 public record Problem(
         String title, int status, String code, String detail, List<Violation> violations, Map<String, String> trip) {
     private static final String MEDIA_TYPE = "application/problem+json";
@@ -36,6 +38,7 @@ public record Problem(
     private static final int TOO_MANY_REQUESTS = 429;
 
     /** One field. */
+    @RegisterForReflection
     public record Violation(String field, String description) {}
 
     static Response response(Throwable failure) {

@@ -85,12 +85,13 @@ public class TripDesk {
         long latest = System.nanoTime() + most.toNanos();
         var trip = request.toBuilder().clearRequestId().clearWait().build();
         return start(request, trip)
-                .emitOn(caller)
                 .chain(started -> answer(started, request.getRequestId(), shorter(wait, until(latest)), caller)
                         .onFailure(TripDesk::isNoSuchTrip)
                         .recoverWithUni(missing -> goneMeanwhile(request, missing, caller)))
+                .emitOn(caller)
                 .ifNoItem()
                 .after(most.plus(settings.deadlineMargin().multipliedBy(3).dividedBy(4)))
+                .on(CallerContext.timers())
                 .failWith(() -> Refusals.unavailable(
                         "Nothing is known of the outcome yet; repeat the call with the same request_id."));
     }
@@ -168,17 +169,14 @@ public class TripDesk {
 
     /** The trip when it is decided, or as it is when the wait is over. */
     private Uni<Trip> decided(UUID tripId, String requestId, Duration wait, Executor caller) {
+        Uni<Trip> asItIs = Uni.createFrom().deferred(() -> trip(tripId)).runSubscriptionOn(caller);
         if (!wait.isPositive()) {
-            return trip(tripId);
+            return asItIs;
         }
         long until = System.nanoTime() + wait.toNanos();
-        return engine.whenEnded(tripId)
-                .map(saga -> Optional.of(TripView.of(saga, requestId)))
-                .ifNoItem()
-                .after(wait)
-                .recoverWithItem(Optional.empty())
-                .emitOn(caller)
-                .chain(ended -> ended.map(trip -> Uni.createFrom().item(trip)).orElseGet(() -> trip(tripId)))
+        return engine.whenEnded(tripId, wait)
+                .chain(ended -> ended.map(saga -> Uni.createFrom().item(TripView.of(saga, requestId)))
+                        .orElse(asItIs))
                 .onFailure(NoLongerHere.class)
                 .recoverWithUni(() -> Uni.createFrom()
                         .deferred(() -> decidedElsewhere(tripId, until, caller))

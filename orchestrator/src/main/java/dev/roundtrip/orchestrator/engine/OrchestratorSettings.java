@@ -17,6 +17,9 @@ public interface OrchestratorSettings {
     /** The API's. */
     Api api();
 
+    /** What is told at /q/metrics. */
+    Metrics metrics();
+
     /** Under {@code roundtrip.engine}. */
     interface Engine {
         /** What people know this process by, in histories and logs. Unset: the host's name. */
@@ -42,8 +45,8 @@ public interface OrchestratorSettings {
         @WithDefault("1s")
         Duration sweepInterval();
 
-        /** How many trips it adopts at a time. */
-        @WithDefault("100")
+        /** How many trips it adopts at a time; when it found as many, and has dealt with them, it looks for more at once. */
+        @WithDefault("500")
         int adoptionsPerSweep();
 
         /** How many processes in a row a trip may stop before it is quarantined. */
@@ -70,7 +73,7 @@ public interface OrchestratorSettings {
         int maxBatch();
 
         /** The most journal writes under way at once, of starts and of appends each. */
-        @WithDefault("2")
+        @WithDefault("1")
         int maxWrites();
 
         /** The most statements at once that ask whether a trip which is to be refused was accepted before. */
@@ -122,5 +125,12 @@ public interface OrchestratorSettings {
         /** How often the journal is looked at for a trip that another process carries on, or that is watched. */
         @WithDefault("100ms")
         Duration pollInterval();
+    }
+
+    /** Under {@code roundtrip.metrics}. */
+    interface Metrics {
+        /** How often the engine and the journal are asked for their figures; 0s: never, and they are NaN. */
+        @WithDefault("5s")
+        Duration interval();
     }
 }

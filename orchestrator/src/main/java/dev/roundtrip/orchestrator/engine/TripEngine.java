@@ -29,7 +29,8 @@ import org.jboss.logging.Logger;
 public class TripEngine {
     private static final Logger LOG = Logger.getLogger(TripEngine.class);
     private static final Duration OPEN_LIMIT = Duration.ofSeconds(30);
-    private static final Duration HANDOVER_LIMIT = Duration.ofSeconds(5);
+    /** How much longer than its drain limit a stop may take, to let others have the trips at once. */
+    public static final Duration HANDOVER_LIMIT = Duration.ofSeconds(5);
 
     /** What day it is; the engine's own time is its loop's. */
     @Produces
@@ -40,17 +41,22 @@ public class TripEngine {
 
     @Produces
     @Singleton
-    Journal journal(@ReactiveDataSource("journal") Pool pool, OrchestratorSettings settings) {
-        return new PostgresJournal(pool, settings.journal().statementTimeout());
+    VertxLoop loop(Vertx vertx, OrchestratorSettings settings) {
+        return new VertxLoop(vertx, ProcessClock.of(settings.engine()));
+    }
+
+    @Produces
+    @Singleton
+    Journal journal(@ReactiveDataSource("journal") Pool pool, VertxLoop loop, OrchestratorSettings settings) {
+        return new PostgresJournal(pool, settings.journal().statementTimeout(), loop.timers());
     }
 
     @Produces
     @Singleton
     SagaEngine engine(
-            Journal journal, Vertx vertx, OrchestratorSettings settings, @All List<SagaBlueprint<?>> blueprints) {
-        var clock = ProcessClock.of(settings.engine());
+            Journal journal, VertxLoop loop, OrchestratorSettings settings, @All List<SagaBlueprint<?>> blueprints) {
         return new SagaEngine(
-                journal, new VertxLoop(vertx, clock), bounds(settings), blueprints, ProcessClock.idsBy(clock));
+                journal, loop, bounds(settings), blueprints, ProcessClock.idsBy(ProcessClock.of(settings.engine())));
     }
 
     private static EngineSettings bounds(OrchestratorSettings settings) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.protobuf.Duration;
 import dev.roundtrip.orchestrator.SampleTrips;
 import dev.roundtrip.orchestrator.ScriptedParticipants;
 import dev.roundtrip.system.postgres.PostgresForTests;
@@ -91,6 +90,11 @@ class TripServiceTest {
         return trips.bookTrip(request.build()).getTrip();
     }
 
+    private Trip get(String tripId) {
+        return trips.getTrip(GetTripRequest.newBuilder().setTripId(tripId).build())
+                .getTrip();
+    }
+
     @Test
     void aTripIsBookedWithEveryConfirmationCodeAndTheTotalPrice() {
         var trip = book(SampleTrips.full("Ada"));
@@ -103,12 +107,7 @@ class TripServiceTest {
         assertEquals(350, trip.getTotalPrice().getUnits());
         assertEquals("EUR", trip.getTotalPrice().getCurrencyCode());
         assertEquals("reserve flight", asked.of(trip.getTripId()).getFirst());
-        assertEquals(
-                trip,
-                trips.getTrip(GetTripRequest.newBuilder()
-                                .setTripId(trip.getTripId())
-                                .build())
-                        .getTrip());
+        assertEquals(trip, get(trip.getTripId()));
     }
 
     @Test
@@ -205,7 +204,7 @@ class TripServiceTest {
 
     @Test
     void hangingUpCancelsNothing() throws Exception {
-        var request = SampleTrips.full("late-hotel");
+        var request = SampleTrips.full("held-hotel");
         var outcome = new CompletableFuture<Status.Code>();
         var call = Context.current().withCancellation();
         call.run(() -> TripServiceGrpc.newStub(channel).bookTrip(request.build(), new StreamObserver<>() {
@@ -222,9 +221,12 @@ class TripServiceTest {
                 outcome.complete(Status.Code.OK);
             }
         }));
-        awaitRunning(request.getRequestId());
+        var tripId = awaitRunning(request.getRequestId());
         call.cancel(null);
         assertEquals(Status.Code.CANCELLED, outcome.get(10, TimeUnit.SECONDS));
+        // Asked on the same connection: the orchestrator has heard of the hang-up before there is anything to answer.
+        assertEquals(TripStatus.TRIP_STATUS_RUNNING, get(tripId).getStatus());
+        asked.letGo(tripId);
         assertEquals(TripStatus.TRIP_STATUS_COMPLETED, book(request).getStatus());
     }
 
@@ -264,22 +266,28 @@ class TripServiceTest {
         return failure.getStatus().getCode();
     }
 
-    private void awaitRunning(String requestId) {
+    /** The trip's id. */
+    private String awaitRunning(String requestId) {
         var running = ListTripsRequest.newBuilder()
                 .setStatus(TripStatus.TRIP_STATUS_RUNNING)
                 .setPageSize(200)
                 .build();
         var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (trips.listTrips(running).getTripsList().stream()
-                .noneMatch(trip -> trip.getRequestId().equals(requestId))) {
+        while (true) {
+            var found = trips.listTrips(running).getTripsList().stream()
+                    .filter(trip -> trip.getRequestId().equals(requestId))
+                    .findFirst();
+            if (found.isPresent()) {
+                return found.get().getTripId();
+            }
             assertTrue(System.nanoTime() < until, "the trip was not accepted within 10 s");
         }
     }
 
     @Test
     void aCancelledTripIsUndoneWithAllThatMayHaveHappened() {
-        var trip = book(SampleTrips.full("slow-hotel")
-                .setWait(Duration.newBuilder().setNanos(300_000_000).build()));
+        var trip = book(SampleTrips.full("slow-hotel").setWait(SampleTrips.atOnce()));
+        awaitHotelAndCarUnderWay(trip);
         undo(trip);
         undo(trip);
         var undone =
@@ -289,6 +297,14 @@ class TripServiceTest {
         var calls = asked.of(trip.getTripId());
         assertTrue(calls.containsAll(Set.of("cancel hotel", "cancel car")), calls.toString());
         assertEquals("cancel flight", calls.getLast());
+    }
+
+    private void awaitHotelAndCarUnderWay(Trip trip) {
+        var begun = Set.of(StepStatus.STEP_STATUS_RUNNING, StepStatus.STEP_STATUS_SUCCEEDED);
+        var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!get(trip.getTripId()).getStepsList().stream().allMatch(step -> begun.contains(step.getStatus()))) {
+            assertTrue(System.nanoTime() < until, "hotel and car were not asked for within 10 s");
+        }
     }
 
     private void undo(Trip trip) {

@@ -218,27 +218,36 @@ class OperatorCommandsTest {
 
     @Test
     void aPausedTripTriesNothingUntilItIsResumed() {
-        var id = operator.book(SampleTrips.full("late-hotel").clearCar().setWait(SampleTrips.atOnce()));
+        var id = operator.book(SampleTrips.full("held-hotel").clearCar().setWait(SampleTrips.atOnce()));
         operator.awaitSaga(
                 id, "waiting for its hotel", saga -> saga.getSteps(1).getStatus() == StepStatus.STEP_STATUS_RUNNING);
         assertRecorded(id, "SAGA_PAUSED", operator.command(id, seen -> pause(seen)));
         assertTrue(operator.trip(id).getPaused());
         assertTrue(operator.saga(id).hasPausedSince());
         operator.awaitFlag(id, SagaFlag.SAGA_FLAG_PAUSED);
+        // Its owner has taken note once it has adopted it; on a slow machine it may have tried again by then.
+        operator.awaitEvent(id, "ADOPTED");
+        int tried = hotelAsked(id);
         operator.awaitSaga(id, "past the time of its next attempt", saga -> {
             var hotel = saga.getSteps(1);
             return hotel.hasNextAttemptTime()
                     && Instant.now().getEpochSecond()
                             > hotel.getNextAttemptTime().getSeconds() + 1;
         });
-        assertEquals(1, Collections.frequency(asked.of(id), "reserve hotel"));
+        assertEquals(tried, hotelAsked(id));
         assertEquals(
                 ResultCase.UNCHANGED, operator.command(id, seen -> pause(seen)).getResultCase());
 
+        asked.letGo(id);
         assertRecorded(id, "SAGA_RESUMED", operator.command(id, seen -> resume(seen)));
         operator.awaitStatus(id, SagaStatus.SAGA_STATUS_COMPLETED);
-        assertEquals(2, Collections.frequency(asked.of(id), "reserve hotel"));
+        assertEquals(tried + 1, hotelAsked(id));
         assertTrue(operator.event(id, "SAGA_RESUMED").hasDueTime());
+    }
+
+    /** How often its hotel was. */
+    private int hotelAsked(String id) {
+        return Collections.frequency(asked.of(id), "reserve hotel");
     }
 
     @Test

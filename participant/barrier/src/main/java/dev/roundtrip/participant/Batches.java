@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -35,27 +36,32 @@ final class Batches<Q extends Keyed, A> {
         this.lockTimeout = lockTimeout;
     }
 
-    /** Carries them out, no two with the same key, and tells every caller. Doesn't fail. */
-    Uni<Void> serve(List<Waiting<Q, A>> batch) {
+    /**
+     * Carries them out, no two with the same key, and tells every caller. Doesn't fail.
+     *
+     * @param timers where the time of a transaction runs out; nearly all of them are cancelled
+     */
+    Uni<Void> serve(List<Waiting<Q, A>> batch, ScheduledExecutorService timers) {
         var inOrder = batch.stream()
                 .sorted(Comparator.comparing(waiting -> waiting.call().step(), StepId.ORDER))
                 .toList();
-        return transaction(inOrder)
+        return transaction(inOrder, timers)
                 .invoke(told -> tell(inOrder, told))
                 .replaceWithVoid()
                 .onFailure()
                 .recoverWithUni(failure -> batch.size() > 1 && isWorthTryingApart(failure)
-                        ? serve(batch.subList(0, batch.size() / 2))
-                                .chain(() -> serve(batch.subList(batch.size() / 2, batch.size())))
+                        ? serve(batch.subList(0, batch.size() / 2), timers)
+                                .chain(() -> serve(batch.subList(batch.size() / 2, batch.size()), timers))
                         : fail(batch, failure));
     }
 
-    private Uni<List<Told<A>>> transaction(List<Waiting<Q, A>> batch) {
+    private Uni<List<Told<A>>> transaction(List<Waiting<Q, A>> batch, ScheduledExecutorService timers) {
         var calls = batch.stream().map(Waiting::call).toList();
         var once = pool.withTransaction(connection -> Uni.createFrom()
                 .deferred(() -> calls.size() > 1 ? hastily(connection, calls) : work.run(connection, calls))
                 .ifNoItem()
                 .after(LIMIT)
+                .on(timers)
                 .failWith(() -> new TimeoutException("a transaction did not come to its end in " + LIMIT)));
         return batch.size() > 1
                 ? once

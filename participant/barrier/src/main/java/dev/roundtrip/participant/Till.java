@@ -1,6 +1,7 @@
 package dev.roundtrip.participant;
 
 import io.vertx.core.Context;
+import io.vertx.core.impl.ContextInternal;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -51,7 +52,7 @@ final class Till<Q extends Keyed, A> {
     }
 
     private void serve(List<Waiting<Q, A>> batch) {
-        batches.serve(batch)
+        batches.serve(batch, ((ContextInternal) context).nettyEventLoop())
                 .emitOn(task -> context.runOnContext(nothing -> task.run()))
                 .subscribe()
                 .with(done -> next(), bug -> {

@@ -3,6 +3,7 @@ package dev.roundtrip.local;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -38,22 +39,36 @@ public record Checkout(Path root) {
         }
     }
 
-    /** What a service is started from. */
-    Path runnable(ServiceName service) {
-        return root.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
+    /** The folder that a service is built in. */
+    Path module(ServiceName service) {
+        return root.resolve(service.module());
+    }
+
+    /** How a service is started. */
+    List<String> command(ServiceName service, Packaging packaging, List<String> javaOptions) {
+        return packaging.command(root, module(service), javaOptions);
     }
 
     /**
-     * Makes sure that all four services can be started.
+     * Makes sure that all four services can be started as the environment says.
      *
      * @throws LocalFailure that names the first that has not been built
      */
     public void requireBuilt() {
+        requireBuilt(Packaging.from(System.getenv()));
+    }
+
+    /** The same for one form of them. */
+    void requireBuilt(Packaging packaging) {
         for (var service : ServiceName.values()) {
-            if (!Files.isRegularFile(runnable(service))) {
-                throw new LocalFailure(service.module() + " is not built (there is no "
-                        + root.relativize(runnable(service)) + "): make clean build.");
-            }
+            packaging
+                    .parts(root, module(service))
+                    .filter(part -> !Files.isRegularFile(part))
+                    .findFirst()
+                    .ifPresent(missing -> {
+                        throw new LocalFailure(service.module() + " is not built (there is no "
+                                + root.relativize(missing) + "): make " + packaging.target() + ".");
+                    });
         }
     }
 

@@ -5,7 +5,7 @@ import dev.roundtrip.system.postgres.PostgresNotStarted;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The program: {@code run}, {@code demo} or {@code postgres}. */
+/** The program: {@code run}, {@code demo}, {@code postgres}, {@code train} or {@code start-times}. */
 public final class Launcher {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
@@ -50,8 +50,21 @@ public final class Launcher {
                 checkout.requireBuilt();
                 return demo(checkout);
             }
+            case "train" -> {
+                checkout.requireBuilt(Packaging.UBER_JAR);
+                var training = Training.of(checkout, System.out);
+                atTheEnd(training::close);
+                training.run();
+            }
+            case "start-times" -> {
+                checkout.requireBuilt(Packaging.JVM);
+                checkout.requireBuilt(Packaging.AOT);
+                var startTimes = StartTimes.of(checkout, System.getenv(), System.out);
+                atTheEnd(startTimes::close);
+                startTimes.run();
+            }
             default -> {
-                System.err.println("Call it with one word: run, demo or postgres.");
+                System.err.println("Call it with one word: run, demo, postgres, train or start-times.");
                 return MISUSED;
             }
         }

@@ -177,22 +177,19 @@ public final class LocalSystem implements AutoCloseable {
         return new ServiceProcess(
                 name,
                 label,
-                () -> new ServiceProcess.Start(command(checkout.runnable(name), label), environment(name, label, port)),
+                () -> new ServiceProcess.Start(command(checkout, name, label), environment(name, label, port)),
                 port,
                 folder.log(label));
     }
 
-    private List<String> command(Path runnable, String label) {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return Stream.of(List.of(java), everybodys(), wiring.javaOptions(label), List.of("-jar", runnable.toString()))
-                .flatMap(List::stream)
-                .toList();
+    private List<String> command(Checkout checkout, ServiceName name, String label) {
+        var options = Stream.concat(everybodys(), wiring.javaOptions(label).stream());
+        return checkout.command(name, wiring.packaging(), options.toList());
     }
 
-    private static List<String> everybodys() {
+    private static Stream<String> everybodys() {
         return Stream.of(System.getenv().getOrDefault(JAVA_OPTIONS, "").split(" "))
-                .filter(option -> !option.isBlank())
-                .toList();
+                .filter(option -> !option.isBlank());
     }
 
     private void start(ServiceProcess service, Progress progress) {
@@ -237,11 +234,14 @@ public final class LocalSystem implements AutoCloseable {
 
     /** The same for one of several orchestrators. */
     public void restart(ServiceProcess service) {
-        synchronized (this) {
-            requireOpen();
-            folder.note(service.start());
-        }
+        begin(service);
         service.awaitReady();
+    }
+
+    /** Starts it and doesn't wait. */
+    synchronized void begin(ServiceProcess service) {
+        requireOpen();
+        folder.note(service.start());
     }
 
     /** A service that was started; of several orchestrators the first. */

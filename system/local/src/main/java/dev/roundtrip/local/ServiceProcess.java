@@ -151,7 +151,14 @@ public final class ServiceProcess {
         if (stopping.isEmpty()) {
             return;
         }
-        resume();
+        try {
+            resume();
+        } catch (LocalFailure e) {
+            // At Ctrl-C a terminal tells all of them at once: it may have ended meanwhile by itself.
+            if (!ended(stopping.get(), STOP_LIMIT)) {
+                throw e;
+            }
+        }
         stopping.get().destroy();
         if (!ended(stopping.get(), STOP_LIMIT)) {
             kill();

@@ -27,6 +27,11 @@ public interface Wiring {
         return Map.of();
     }
 
+    /** The form that it is started in: unless said otherwise, the one that the environment chooses. */
+    default Packaging packaging() {
+        return Packaging.from(System.getenv());
+    }
+
     /** What its JVM is told: {@code -Xmx256m}. */
     default List<String> javaOptions(String label) {
         return List.of();

@@ -93,7 +93,7 @@ class ParticipantsStandAloneIT {
 
     /** The jars of this project that a service is shipped with. */
     private Stream<Path> ours(ServiceName service) {
-        var app = checkout.runnable(service).getParent();
+        var app = Packaging.JVM.runnable(checkout.module(service)).getParent();
         var jars = Stream.of("app", "lib/main")
                 .flatMap(folder -> files(app.resolve(folder)).stream())
                 .filter(file -> file.getFileName().toString().matches("(dev\\.roundtrip\\.)?roundtrip-.*\\.jar"))

@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,6 +43,7 @@ public class GrpcGate {
 
     private static void enter(RoutingContext call) {
         if (!isGrpc(call.request())) {
+            keepLawful(call);
             call.next();
         } else if (!GRPC_WITH_PROTOBUF.matcher(contentType(call.request())).matches()) {
             call.response().setStatusCode(UNSUPPORTED_MEDIA_TYPE).end();
@@ -51,7 +53,22 @@ public class GrpcGate {
     }
 
     private static boolean isGrpc(HttpServerRequest request) {
-        return request.version() == HttpVersion.HTTP_2 && contentType(request).startsWith(GRPC);
+        return isHttp2(request) && contentType(request).startsWith(GRPC);
+    }
+
+    private static boolean isHttp2(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_2;
+    }
+
+    /**
+     * What is too large by its own word would be refused with a header that HTTP/2 forbids, at which its sender breaks the call off, and
+     * all other calls on the connection would be cut. Without that word it is too large when so much of it has come.
+     */
+    private static void keepLawful(RoutingContext call) {
+        if (isHttp2(call.request())) {
+            call.request().headers().remove("content-length");
+            call.addHeadersEndHandler(sending -> call.response().headers().remove("connection"));
+        }
     }
 
     private static String contentType(HttpServerRequest request) {
@@ -74,8 +91,15 @@ public class GrpcGate {
                         "The value of a header whose name ends in -bin must be base64."));
     }
 
+    /** Nearly always none, so the headers are gone through as they are. */
     private static Stream<String> binaries(HttpServerRequest request) {
-        return List.copyOf(request.headers().names()).stream().filter(name -> name.endsWith("-bin"));
+        var found = new LinkedHashSet<String>();
+        request.headers().forEach((name, value) -> {
+            if (name.endsWith("-bin")) {
+                found.add(name);
+            }
+        });
+        return found.stream();
     }
 
     /** Several values of one name may have been joined by commas on their way, which base64 doesn't have. */

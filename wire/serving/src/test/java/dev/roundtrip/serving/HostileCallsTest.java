@@ -229,6 +229,14 @@ class HostileCallsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {";", "text/plain"})
+    void whatIsNoGrpcAndTooLargeIsAnsweredAndCutsNoOtherCall(String type) {
+        var message = new byte[2 * LIMIT];
+        var headers = RawCalls.grpc().set("content-type", type).set("content-length", "" + (message.length + 5));
+        assertEquals(404, calls.call(RESERVE, headers, frame(message)).http());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "GET / HTTP/1.1\r\n\r\n",

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Whether every history is whole and ends once, no request id was used for two trips, and none has lost its trip without a word. */
-final class JournalAudit {
+public final class JournalAudit {
     private static final String BROKEN_HISTORIES = """
             WITH history AS (
                 SELECT saga_id, count(*) AS events, min(sequence) AS first, max(sequence) AS last,
@@ -42,11 +42,13 @@ final class JournalAudit {
 
     private final Database journal;
 
-    JournalAudit(Database journal) {
+    /** @param journal whose sagas need not be trips that participants know of */
+    public JournalAudit(Database journal) {
         this.journal = journal;
     }
 
-    List<String> violations() {
+    /** A sentence for each that is found. */
+    public List<String> violations() {
         var histories = Rows.of(
                 journal,
                 BROKEN_HISTORIES,

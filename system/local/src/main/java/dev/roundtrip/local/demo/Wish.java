@@ -18,32 +18,32 @@ import java.util.UUID;
  * @param flightNumber which flight
  * @param hotelId which hotel
  */
-record Wish(String flightNumber, String hotelId) {
+public record Wish(String flightNumber, String hotelId) {
     private static final int DAYS_AHEAD = 30;
     private static final int NIGHTS = 2;
 
     /** One that can be had. */
-    static Wish porto() {
+    public static Wish porto() {
         return new Wish("RT101", "porto-ribeira");
     }
 
     /** The same in a hotel that has no room. */
-    static Wish withoutARoom() {
+    public static Wish withoutARoom() {
         return new Wish("RT101", "porto-livraria");
     }
 
     /** The same by a flight that has no seat. */
-    static Wish withoutASeat() {
+    public static Wish withoutASeat() {
         return new Wish("RT404", "porto-ribeira");
     }
 
     /** A request that is answered when the trip is decided, with an id of its own. */
-    BookTripRequest request() {
+    public BookTripRequest request() {
         return request(DAYS_AHEAD);
     }
 
     /** The same, so many days from now: trips on days of their own leave something for each other. */
-    BookTripRequest request(int daysAhead) {
+    public BookTripRequest request(int daysAhead) {
         var from = LocalDate.now(ZoneOffset.UTC).plusDays(daysAhead);
         var to = from.plusDays(NIGHTS);
         return BookTripRequest.newBuilder()
@@ -69,7 +69,7 @@ record Wish(String flightNumber, String hotelId) {
     }
 
     /** A request that is answered as soon as the trip is accepted. */
-    BookTripRequest requestWithoutWait() {
+    public BookTripRequest requestWithoutWait() {
         return requestWithoutWait(DAYS_AHEAD);
     }
 

@@ -3,6 +3,7 @@ package dev.roundtrip.local.demo;
 import dev.roundtrip.local.Checkout;
 import dev.roundtrip.local.LocalSystem;
 import dev.roundtrip.local.Ports;
+import dev.roundtrip.local.Wiring;
 import java.nio.file.Path;
 
 /** A whole system for one test class, in a folder of its own under target/, on random ports. */
@@ -16,8 +17,13 @@ public final class RunningSystem {
 
     /** The same with so many orchestrators. */
     static LocalSystem startFor(Class<?> test, int orchestrators) {
-        var system = LocalSystem.in(
-                Path.of("target", "system", test.getSimpleName()).toAbsolutePath(), Ports.random(orchestrators), true);
+        return startFor(test, orchestrators, Wiring.DIRECT);
+    }
+
+    /** The same, told more than the defaults. */
+    static LocalSystem startFor(Class<?> test, int orchestrators, Wiring wiring) {
+        var folder = Path.of("target", "system", test.getSimpleName()).toAbsolutePath();
+        var system = LocalSystem.in(folder, Ports.random(orchestrators), true, wiring);
         try {
             system.startPostgres();
             system.startServices(Checkout.locate(), (name, address, took) -> {});

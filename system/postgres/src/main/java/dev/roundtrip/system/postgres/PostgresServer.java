@@ -25,6 +25,14 @@ import java.util.concurrent.TimeUnit;
 public final class PostgresServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final int MAX_CONNECTIONS = 200;
+    /**
+     * PostgreSQL's own defaults are for the smallest machines: the indexes of a journal of millions don't fit its buffers, and under load
+     * a checkpoint, after which each page that is changed is written whole, comes every ten to forty seconds.
+     */
+    private static final String BUFFERS = "1GB";
+
+    private static final String MOST_LOG = "4GB";
+    private static final String BETWEEN_CHECKPOINTS = "15min";
     private static final List<String> DURABILITY = List.of("fsync", "full_page_writes", "synchronous_commit");
 
     private final EmbeddedPostgres postgres;
@@ -39,7 +47,8 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server whose data outlive it, with fsync and synchronous_commit on.
+     * Starts a server whose data outlive it, with fsync and synchronous_commit on, 1 GB of buffers, and checkpoints that are 15
+     * minutes or some gigabytes of log apart.
      *
      * @param data where the data are kept; made when it does not exist
      * @param port where it listens on 127.0.0.1; 0 picks a free one
@@ -93,7 +102,10 @@ public final class PostgresServer implements AutoCloseable {
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on");
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("shared_buffers", BUFFERS)
+                .setServerConfig("max_wal_size", MOST_LOG)
+                .setServerConfig("checkpoint_timeout", BETWEEN_CHECKPOINTS);
     }
 
     /**

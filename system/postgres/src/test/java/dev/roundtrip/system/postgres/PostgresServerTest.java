@@ -91,6 +91,9 @@ class PostgresServerTest {
             var database = server.database("flight");
             assertEquals("on", show(database.connect(), "SHOW fsync"));
             assertEquals("on", show(database.connect(), "SHOW synchronous_commit"));
+            assertEquals("1GB", show(database.connect(), "SHOW shared_buffers"));
+            assertEquals("4GB", show(database.connect(), "SHOW max_wal_size"));
+            assertEquals("15min", show(database.connect(), "SHOW checkpoint_timeout"));
             try (var connection = database.connect();
                     var statement = connection.createStatement()) {
                 statement.execute("CREATE TABLE kept AS SELECT 42 AS answer");
