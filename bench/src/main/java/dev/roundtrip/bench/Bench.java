@@ -1,14 +1,21 @@
 package dev.roundtrip.bench;
 
 import dev.roundtrip.bench.growth.GrowthCommand;
+import dev.roundtrip.bench.inflight.InflightCommand;
 import dev.roundtrip.bench.participants.ParticipantsCommand;
+import dev.roundtrip.bench.profile.ProfileCommand;
+import dev.roundtrip.bench.replicas.ReplicasCommand;
 import dev.roundtrip.bench.trips.TripsCommand;
 import dev.roundtrip.local.LocalFailure;
 import dev.roundtrip.system.postgres.PostgresNotStarted;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/** The program: {@code trips} measures whole trips against others, {@code growth} a journal with millions of them, {@code participants} a participant against bare SQL. */
+/**
+ * The program: {@code trips} measures whole trips against others, {@code growth} a journal with millions of them, {@code replicas}
+ * two orchestrators against one, {@code inflight} very many sagas that wait, {@code profile} where the processor time of an
+ * orchestrator goes, {@code participants} a participant against bare SQL.
+ */
 public final class Bench {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
@@ -19,6 +26,12 @@ public final class Bench {
         COMMANDS.put("trips", () -> TripsCommand.fromEnvironment(System.getenv(), System.out)
                 .run());
         COMMANDS.put("growth", () -> GrowthCommand.fromEnvironment(System.getenv(), System.out)
+                .run());
+        COMMANDS.put("replicas", () -> ReplicasCommand.fromEnvironment(System.getenv(), System.out)
+                .run());
+        COMMANDS.put("inflight", () -> InflightCommand.fromEnvironment(System.getenv(), System.out)
+                .run());
+        COMMANDS.put("profile", () -> ProfileCommand.fromEnvironment(System.getenv(), System.out)
                 .run());
         COMMANDS.put("participants", () -> ParticipantsCommand.fromEnvironment(System.getenv(), System.out)
                 .run());

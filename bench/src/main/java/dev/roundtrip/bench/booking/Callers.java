@@ -3,6 +3,7 @@ package dev.roundtrip.bench.booking;
 import dev.roundtrip.bench.load.Work;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Recorder;
@@ -15,6 +16,7 @@ public final class Callers implements Work<TripReading> {
     private final Booth booth;
     private final Way way;
     private final int number;
+    private final AtomicLong left;
     private final Recorder latencies = new Recorder(SIGNIFICANT_DIGITS);
     private final LongAdder refused = new LongAdder();
     private final ComingBack comingBack = new ComingBack();
@@ -27,6 +29,16 @@ public final class Callers implements Work<TripReading> {
      * @param number how many callers
      */
     public Callers(String name, Booth booth, Way way, int number) {
+        this(name, booth, way, number, Long.MAX_VALUE);
+    }
+
+    /**
+     * The same, who go when they have booked enough.
+     *
+     * @param trips how many they book together
+     */
+    public Callers(String name, Booth booth, Way way, int number, long trips) {
+        this.left = new AtomicLong(trips);
         this.name = name;
         this.booth = booth;
         this.way = way;
@@ -69,7 +81,11 @@ public final class Callers implements Work<TripReading> {
 
         private void next() {
             begin = System.nanoTime();
-            ask();
+            if (left.getAndDecrement() > 0) {
+                ask();
+            } else {
+                gone.complete(null);
+            }
         }
 
         private void ask() {

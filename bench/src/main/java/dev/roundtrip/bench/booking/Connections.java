@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Several connections to one process, which take turns: a server serves each on one of its threads, and takes only so many calls
+ * Several connections, which take turns: a server serves each on one of its threads, and takes only so many calls
  * at once on one. All belong to one thread here, for what is done with an answer is so little.
  */
 final class Connections implements AutoCloseable {
@@ -21,7 +21,14 @@ final class Connections implements AutoCloseable {
     private final AtomicInteger turn = new AtomicInteger();
 
     Connections(int port, int number) {
-        channels = IntStream.range(0, number).mapToObj(at -> connect(port)).toList();
+        this(List.of(port), number);
+    }
+
+    /** To several processes, which take turns too. */
+    Connections(List<Integer> ports, int number) {
+        channels = IntStream.range(0, number)
+                .mapToObj(at -> connect(ports.get(at % ports.size())))
+                .toList();
     }
 
     private ManagedChannel connect(int port) {

@@ -1,5 +1,7 @@
 package dev.roundtrip.bench.booking;
 
+import com.google.protobuf.Duration;
+import dev.roundtrip.trip.v1.BookTripRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
@@ -19,12 +21,25 @@ public final class RequestBytes {
 
     /** For trips of every way. */
     public RequestBytes() {
+        this(BookTripRequest.getDefaultInstance());
+    }
+
+    /** For callers who want to know that it is accepted, and no more. */
+    static RequestBytes thatDoNotWait() {
+        return new RequestBytes(BookTripRequest.newBuilder()
+                .setWait(Duration.getDefaultInstance())
+                .build());
+    }
+
+    private RequestBytes(BookTripRequest more) {
         for (var way : Way.values()) {
             byDay.put(
                     way,
                     TripWishes.byDay(way).stream()
-                            .map(trip ->
-                                    trip.toBuilder().setRequestId(PLACE_OF_ID).build())
+                            .map(trip -> trip.toBuilder()
+                                    .mergeFrom(more)
+                                    .setRequestId(PLACE_OF_ID)
+                                    .build())
                             .map(trip -> trip.toByteArray())
                             .toArray(byte[][]::new));
         }

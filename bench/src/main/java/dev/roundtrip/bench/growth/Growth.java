@@ -12,11 +12,12 @@ import java.util.Locale;
  *
  * @param sagas how many trips the grown journal was given
  * @param size what was in it then, in words
+ * @param touches what a trip put into the log before, from a checkpoint on
  * @param figures of both at work
  * @param reads of both
  * @param plans of what the grown one's database was asked
  */
-record Growth(int sagas, String size, Figures<TripMeasurement> figures, Reads reads, Plans plans) {
+record Growth(int sagas, String size, Touches touches, Figures<TripMeasurement> figures, Reads reads, Plans plans) {
     /** The run in one line. */
     String line() {
         return String.format(

@@ -2,6 +2,7 @@ package dev.roundtrip.bench.growth;
 
 import dev.roundtrip.bench.BenchFailure;
 import dev.roundtrip.bench.Quick;
+import dev.roundtrip.bench.Sagas;
 import dev.roundtrip.bench.booking.Callers;
 import dev.roundtrip.bench.booking.Way;
 import dev.roundtrip.bench.load.Look;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -27,14 +27,16 @@ import java.util.SequencedMap;
  * load; lists are read from both; and the plans of everything that the grown one's database is asked are kept.
  */
 public final class GrowthCommand {
-    /** The environment variable that says how many trips. */
-    static final String SAGAS_SETTING = "SAGAS";
-
     /** For many sweeps, and a look at what may be deleted. */
     private static final Duration IDLE = Duration.ofSeconds(20);
 
     /** How often each list is asked for. */
     private static final int LOOKS = 300;
+
+    /** In which most pages of the request ids' index are changed, on two processors. */
+    private static final Duration TOUCHING = Duration.ofSeconds(45);
+
+    private static final Duration TOUCHING_QUICK = Duration.ofSeconds(5);
 
     private static final int SAGAS = 5_000_000;
     private static final int SAGAS_QUICK = 200_000;
@@ -42,19 +44,30 @@ public final class GrowthCommand {
     private final Checkout checkout;
     private final int sagas;
     private final Plan plan;
+    private final Duration touching;
     private final Duration idle;
     private final int looks;
     private final Path results;
     private final PrintStream out;
 
     /**
+     * @param touching for how long each books from a checkpoint on, before anything is measured
      * @param idle for how long the grown one is watched while it only looks for due work
      * @param looks how often each list is asked for
      */
-    GrowthCommand(Checkout checkout, int sagas, Plan plan, Duration idle, int looks, Path results, PrintStream out) {
+    GrowthCommand(
+            Checkout checkout,
+            int sagas,
+            Plan plan,
+            Duration touching,
+            Duration idle,
+            int looks,
+            Path results,
+            PrintStream out) {
         this.checkout = checkout;
         this.sagas = sagas;
         this.plan = plan;
+        this.touching = touching;
         this.idle = idle;
         this.looks = looks;
         this.results = results;
@@ -65,27 +78,17 @@ public final class GrowthCommand {
     public static GrowthCommand fromEnvironment(Map<String, String> settings, PrintStream out) {
         var checkout = Checkout.locate();
         var quick = Quick.isAskedFor(settings);
-        int sagas = sagas(settings).orElse(quick ? SAGAS_QUICK : SAGAS);
+        int sagas = Sagas.askedFor(settings).orElse(quick ? SAGAS_QUICK : SAGAS);
         var folder = sagas == SAGAS ? "docs/figures" : "bench/target/figures";
         return new GrowthCommand(
                 checkout,
                 sagas,
                 quick ? Plan.quickGrowth() : Plan.growth(),
+                quick ? TOUCHING_QUICK : TOUCHING,
                 IDLE,
                 LOOKS,
                 checkout.root().resolve(folder),
                 out);
-    }
-
-    private static Optional<Integer> sagas(Map<String, String> settings) {
-        var value = settings.getOrDefault(SAGAS_SETTING, "").strip();
-        if (value.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!value.matches("[1-9][0-9]{3,7}")) {
-            throw new BenchFailure(SAGAS_SETTING + " is a number from 1000 to 99999999.");
-        }
-        return Optional.of(Integer.parseInt(value));
     }
 
     /** @throws BenchFailure when there are no figures */
@@ -102,11 +105,12 @@ public final class GrowthCommand {
         oneOfEach(contenders);
         seed.sow(sagas);
         var size = seed.size();
+        var touches = Touches.of(stage, contenders, touching, out);
         var figures = new TripsBench(plan, contenders, out).run().closed();
         new Table(figures).print(out);
         var reads = new Reads(read(stage, Names.ENGINE), read(stage, Names.GROWN));
         var plans = new PlanWatch(stage, idle).of(() -> read(stage, Names.GROWN));
-        var growth = new Growth(sagas, size, figures, reads, plans);
+        var growth = new Growth(sagas, size, touches, figures, reads, plans);
         new GrowthPage(growth, machine.after(), plan).write(results);
         out.println("written to " + checkout.root().relativize(results) + "/growth.md");
         out.println(growth.line());

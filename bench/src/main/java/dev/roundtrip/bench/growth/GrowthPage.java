@@ -41,6 +41,9 @@ record GrowthPage(Growth growth, Machine machine, Plan plan) {
                 .replace("{{rounds}}", Integer.toString(plan.rounds()))
                 .replace("{{window}}", number("%.2f", plan.look().window().toMillis() / 1000.0))
                 .replace("{{speed}}", speed())
+                .replace("{{look}}", growth.touches().length())
+                .replace("{{touches-small}}", growth.touches().words(Names.ENGINE))
+                .replace("{{touches-grown}}", growth.touches().words(Names.GROWN))
                 .replace("{{reads}}", reads())
                 .replace("{{plans}}", plans())
                 .replace(

@@ -28,8 +28,9 @@ public record Look(Duration runUp, Duration window) {
         try {
             pass(runUp, work, done);
             var before = costs.get();
-            work.read();
+            // Before what came until now is taken away, so that all that is seen came in the time that is told.
             var begin = System.nanoTime();
+            work.read();
             pass(window, work, done);
             var reading = work.read();
             var took = Duration.ofNanos(System.nanoTime() - begin);

@@ -31,6 +31,7 @@ public record Machine(SequencedMap<String, String> facts) {
             "wal_level",
             "shared_buffers",
             "max_wal_size",
+            "checkpoint_timeout",
             "max_connections");
 
     private static final double KIBIBYTES_PER_GIBIBYTE = 1024.0 * 1024;

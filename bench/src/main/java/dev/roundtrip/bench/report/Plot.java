@@ -20,6 +20,9 @@ public record Plot(String title, List<String> steps, List<Line> lines, Scale sca
     private static final int TOP = 40;
     private static final int BOTTOM = 50;
     private static final int RIGHT = 16;
+    /** More of them would run into each other. */
+    private static final int MOST_LABELS = 12;
+
     private static final List<String> COLOURS = List.of("#0b6e4f", "#b3541e", "#4a5a9a", "#8a8a8a", "#7a1f5c");
 
     /**
@@ -71,7 +74,8 @@ public record Plot(String title, List<String> steps, List<Line> lines, Scale sca
             stroke(svg, LEFT, y(value, axis), WIDTH - RIGHT, y(value, axis), "#dddddd", 1);
             text(svg, LEFT - 6, y(value, axis) + 4, "end", axis.label(value));
         }
-        for (var step = 0; step < steps.size(); step++) {
+        var betweenLabels = (steps.size() + MOST_LABELS - 1) / MOST_LABELS;
+        for (var step = 0; step < steps.size(); step += Math.max(1, betweenLabels)) {
             text(svg, x(step), HEIGHT - BOTTOM + 16, "middle", steps.get(step));
         }
         for (var at = 0; at < lines.size(); at++) {

@@ -5,6 +5,7 @@ import dev.roundtrip.local.Bound;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +69,17 @@ final class BenchProcess implements AutoCloseable {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** Says one line to it. */
+    void say(String line) {
+        try {
+            var input = process.getOutputStream();
+            input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            input.flush();
+        } catch (IOException e) {
+            throw new BenchFailure(name + " can't be told '" + line + "': " + e.getMessage(), e);
         }
     }
 

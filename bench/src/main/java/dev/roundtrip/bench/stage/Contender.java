@@ -42,8 +42,8 @@ public record Contender(
         records.ifPresent(kept -> kept.require(name, booth.ended()));
     }
 
-    /** The process that takes the travellers' calls, if there is one. */
-    public Optional<ProcessHandle> front() {
-        return processes.getOrDefault(FRONT, List.of()).stream().findFirst();
+    /** The processes that take the travellers' calls; none where the load generator calls the services itself. */
+    public List<ProcessHandle> fronts() {
+        return processes.getOrDefault(FRONT, List.of());
     }
 }

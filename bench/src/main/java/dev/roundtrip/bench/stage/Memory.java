@@ -2,7 +2,6 @@ package dev.roundtrip.bench.stage;
 
 import dev.roundtrip.bench.BenchFailure;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -32,22 +31,11 @@ public final class Memory {
 
     /** Mebibytes of a JVM's heap that are alive, when it has collected its garbage, for which it stands still. */
     public static double liveHeap(ProcessHandle process) {
-        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        try {
-            var asking = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram")
-                    .redirectErrorStream(true)
-                    .start();
-            var said = new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            var total = TOTAL.matcher(said);
-            if (asking.waitFor() != 0 || !total.find()) {
-                throw new BenchFailure("The heap of process " + process.pid() + " can't be read in: " + said);
-            }
-            return Long.parseLong(total.group(1)) / BYTES;
-        } catch (IOException e) {
-            throw new BenchFailure("There is no jcmd to look at heaps with: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchFailure("Interrupted while the heap of process " + process.pid() + " was read.", e);
+        var said = Jcmd.ask(process, "GC.class_histogram");
+        var total = TOTAL.matcher(said);
+        if (!total.find()) {
+            throw new BenchFailure("The heap of process " + process.pid() + " can't be read in: " + said);
         }
+        return Long.parseLong(total.group(1)) / BYTES;
     }
 }

@@ -6,6 +6,7 @@ import dev.roundtrip.bench.booking.CountedBooth;
 import dev.roundtrip.bench.booking.FrontBooth;
 import dev.roundtrip.bench.booking.RequestBytes;
 import dev.roundtrip.bench.booking.ServicesBooth;
+import dev.roundtrip.bench.load.Cost;
 import dev.roundtrip.bench.load.CostProbe;
 import dev.roundtrip.bench.stubs.StubParticipants;
 import dev.roundtrip.local.Checkout;
@@ -20,20 +21,22 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Starts the contenders, each with a database of its own on the same PostgreSQL, and stops them. */
 public final class Stage implements AutoCloseable {
-    private static final List<String> ENGINES = List.of(Names.ENGINE, Names.GROWN);
     /** What it did best with: docs/performance.md. */
     private static final int DBOS_CONNECTIONS = 20;
 
     private final Checkout checkout;
     private final LocalSystem system;
+    private final Map<String, String> settings;
     private final int stubsPort = FreePort.pick();
     private final PrintStream out;
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -42,8 +45,9 @@ public final class Stage implements AutoCloseable {
     private BenchProcess stubs;
     private boolean closed;
 
-    private Stage(Checkout checkout, Path folder, PrintStream out) {
+    private Stage(Checkout checkout, Path folder, Map<String, String> settings, PrintStream out) {
         this.checkout = checkout;
+        this.settings = Map.copyOf(settings);
         this.out = out;
         this.system = LocalSystem.in(folder, Ports.random(), true, new EngineOnStubs());
     }
@@ -54,7 +58,13 @@ public final class Stage implements AutoCloseable {
      * @param work to be done there
      */
     public static void with(Checkout checkout, Path folder, PrintStream out, Consumer<Stage> work) {
-        var stage = new Stage(checkout, folder, out);
+        with(checkout, folder, Map.of(), out, work);
+    }
+
+    /** The same with settings that all engines are given beside those that they need anyway. */
+    public static void with(
+            Checkout checkout, Path folder, Map<String, String> settings, PrintStream out, Consumer<Stage> work) {
+        var stage = new Stage(checkout, folder, settings, out);
         Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "stop everything"));
         try {
             work.accept(stage);
@@ -72,12 +82,17 @@ public final class Stage implements AutoCloseable {
     private final class EngineOnStubs implements Wiring {
         @Override
         public int port(String from, String to, int port) {
-            return ENGINES.contains(from) && !to.equals(POSTGRES) ? stubsPort : port;
+            return Names.isEngine(from) && !to.equals(POSTGRES) ? stubsPort : port;
         }
 
         @Override
         public Map<String, String> settings(String label) {
-            return ENGINES.contains(label) ? journalOf(label).quarkusConfig() : Map.of();
+            if (!Names.isEngine(label)) {
+                return Map.of();
+            }
+            var all = new HashMap<>(settings);
+            all.putAll(journalOf(label).quarkusConfig());
+            return all;
         }
     }
 
@@ -99,15 +114,7 @@ public final class Stage implements AutoCloseable {
     public List<Contender> start(List<String> names) {
         out.println("starting " + String.join(", ", names));
         if (names.stream().anyMatch(name -> !isOfTheSystem(name))) {
-            stubs = process(
-                    "stubs",
-                    List.of(
-                            "-cp",
-                            jar("bench/target/roundtrip-bench.jar"),
-                            StubParticipants.class.getName(),
-                            "" + stubsPort),
-                    Map.of(),
-                    stubsPort);
+            startStubs(List.of());
         }
         if (names.stream().anyMatch(Stage::isOfTheSystem)) {
             system.startServices(checkout, (label, address, took) -> {});
@@ -116,9 +123,43 @@ public final class Stage implements AutoCloseable {
         return names.stream().map(this::contender).toList();
     }
 
-    /** The database that an engine has for its journal. */
+    /** The participants, who refuse every cancel with that gRPC status until {@link #stubsTakeBack}. */
+    public void startStubsThatTakeNothingBack(String status) {
+        startStubs(List.of(status));
+    }
+
+    /** From now on they answer cancels too. */
+    public void stubsTakeBack() {
+        stubs.say(StubParticipants.OPEN);
+    }
+
+    private void startStubs(List<String> told) {
+        var what = new ArrayList<>(List.of(
+                "-cp", jar("bench/target/roundtrip-bench.jar"), StubParticipants.class.getName(), "" + stubsPort));
+        what.addAll(told);
+        stubs = process("stubs", what, Map.of(), stubsPort);
+    }
+
+    /** One orchestrator over the stubs, as make run starts it but for the settings that all engines are given here. */
+    public ServiceProcess startEngine(String engine) {
+        return system.startOrchestrator(checkout, engine, FreePort.pick());
+    }
+
+    /** Reads what an engine, the stubs, PostgreSQL and this program have cost. */
+    public Supplier<Cost> costsOf(ServiceProcess engine) {
+        return new CostProbe(probe, onStubs(List.of(engine.handle())))::read;
+    }
+
+    /** Commits with nothing in them but one row, on this PostgreSQL, in a database of their own. */
+    public WaitedCommits waitedCommits() {
+        var commits = WaitedCommits.on(system.databaseOfOnesOwn("commits"));
+        opened(commits);
+        return commits;
+    }
+
+    /** The database that an engine has for its journal; several may share one. */
     public Database journalOf(String engine) {
-        return system.databaseOfOnesOwn(engine);
+        return system.databaseOfOnesOwn(inLetters(Names.sharedBy(engine)));
     }
 
     /** Where an engine listens on 127.0.0.1. */
@@ -157,11 +198,13 @@ public final class Stage implements AutoCloseable {
     private Contender contender(String name) {
         return switch (name) {
             case Names.BARE -> bare();
-            case Names.ENGINE, Names.GROWN -> engine(name);
             case Names.DBOS -> dbos(name, DBOS_CONNECTIONS);
             case Names.SYSTEM -> system();
             case Names.CEILING -> ceiling();
-            default -> dbos(name, Names.connectionsOfDbos(name).orElseThrow());
+            default ->
+                Names.isEngine(name)
+                        ? engines(name)
+                        : dbos(name, Names.connectionsOfDbos(name).orElseThrow());
         };
     }
 
@@ -176,15 +219,19 @@ public final class Stage implements AutoCloseable {
                         "QUARKUS_GRPC_CLIENTS_HOTEL_PORT", "" + stubsPort,
                         "QUARKUS_GRPC_CLIENTS_CAR_PORT", "" + stubsPort),
                 port);
-        return onStubs(Names.BARE, port, front.handle(), Optional.empty());
+        return onStubs(Names.BARE, List.of(port), List.of(front.handle()), Optional.empty());
     }
 
-    private Contender engine(String name) {
-        var service = system.startOrchestrator(checkout, name, FreePort.pick());
-        // What the other has was not all answered.
+    private Contender engines(String name) {
+        var engines = Names.engines(name).stream().map(this::startEngine).toList();
+        // What the grown one has was not all answered.
         var records =
-                name.equals(Names.ENGINE) ? Optional.of(Records.ofJournal(journalOf(name))) : Optional.<Records>empty();
-        return onStubs(name, service.port(), service.handle(), records);
+                name.equals(Names.GROWN) ? Optional.<Records>empty() : Optional.of(Records.ofJournal(journalOf(name)));
+        return onStubs(
+                name,
+                engines.stream().map(ServiceProcess::port).toList(),
+                engines.stream().map(ServiceProcess::handle).toList(),
+                records);
     }
 
     private Contender dbos(String name, int connections) {
@@ -207,7 +254,7 @@ public final class Stage implements AutoCloseable {
                         "CONNECTIONS",
                         "" + connections),
                 port);
-        return onStubs(name, port, front.handle(), Optional.of(Records.ofDbos(database)));
+        return onStubs(name, List.of(port), List.of(front.handle()), Optional.of(Records.ofDbos(database)));
     }
 
     /** As a database may be called. */
@@ -219,19 +266,19 @@ public final class Stage implements AutoCloseable {
                 .toString();
     }
 
-    private Contender onStubs(String name, int port, ProcessHandle front, Optional<Records> records) {
-        return contender(
-                name,
-                new FrontBooth(port, requests),
-                Map.of(Contender.FRONT, List.of(front), Contender.STUBS, List.of(stubs.handle())),
-                records);
+    private Contender onStubs(String name, List<Integer> ports, List<ProcessHandle> fronts, Optional<Records> records) {
+        return contender(name, new FrontBooth(ports, requests), onStubs(fronts), records);
+    }
+
+    private Map<String, List<ProcessHandle>> onStubs(List<ProcessHandle> fronts) {
+        return Map.of(Contender.FRONT, fronts, Contender.STUBS, List.of(stubs.handle()));
     }
 
     private Contender system() {
         var orchestrator = system.service(ServiceName.ORCHESTRATOR);
         return contender(
                 Names.SYSTEM,
-                new FrontBooth(orchestrator.port(), requests),
+                new FrontBooth(List.of(orchestrator.port()), requests),
                 Map.of(Contender.FRONT, List.of(orchestrator.handle()), Contender.SERVICES, services()),
                 Optional.of(Records.ofJournal(system.databases().of(ServiceName.ORCHESTRATOR))));
     }

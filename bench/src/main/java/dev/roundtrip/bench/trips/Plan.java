@@ -36,6 +36,13 @@ public record Plan(
 
     static final String CONCURRENCY_SETTING = "CONCURRENCY";
 
+    /** So many at once an orchestrator takes that has had nothing to do; from others it hears when to come back. */
+    private static final int CROWD = 128;
+
+    private static final Duration BACK_AGAIN = Duration.ofMillis(3500);
+    /** For so long it surely knows what it could do. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(8);
+
     public Plan {
         contenders = List.copyOf(contenders);
         concurrencies = List.copyOf(concurrencies);
@@ -98,14 +105,70 @@ public record Plan(
                 Duration.ofMinutes(5));
     }
 
+    /** For two engines on one journal and one by itself, where each of them has enough to do. */
+    public static Plan replicas() {
+        return new Plan(
+                List.of(Names.ENGINE, Names.TWO_ENGINES),
+                9,
+                List.of(64, 256),
+                look(0, 1000),
+                25,
+                look(500, 2500),
+                List.of(),
+                0,
+                Duration.ofMinutes(30));
+    }
+
+    /** The same, shorter. */
+    public static Plan quickReplicas() {
+        return new Plan(
+                List.of(Names.ENGINE, Names.TWO_ENGINES),
+                3,
+                List.of(64, 256),
+                look(0, 1000),
+                8,
+                look(200, 1100),
+                List.of(),
+                0,
+                Duration.ofMinutes(5));
+    }
+
+    /** For a look at where an engine's processor time goes, once each way. */
+    public static Plan profile() {
+        return new Plan(
+                List.of(Names.ENGINE),
+                1,
+                List.of(256),
+                look(0, 1000),
+                25,
+                look(2000, 20_000),
+                List.of(),
+                0,
+                Duration.ofMinutes(10));
+    }
+
+    /** The same, shorter. */
+    public static Plan quickProfile() {
+        return new Plan(
+                List.of(Names.ENGINE),
+                1,
+                List.of(256),
+                look(0, 1000),
+                6,
+                look(1000, 4000),
+                List.of(),
+                0,
+                Duration.ofMinutes(2));
+    }
+
     /** To see that it works. */
     public static Plan smoke(List<String> contenders) {
         return new Plan(
                 contenders, 1, List.of(8), look(0, 200), 3, look(100, 500), List.of(0.5), 1, Duration.ofMinutes(3));
     }
 
-    /** The same for fewer contenders or numbers of callers, where the environment asks for that. */
-    Plan narrowedBy(Map<String, String> settings) {
+    /** The same for other contenders or numbers of callers, where the environment asks for that. */
+    public Plan narrowedBy(Map<String, String> settings) {
         var who = words(settings, CONTENDERS_SETTING);
         who.filter(name -> !Names.isKnown(name)).findFirst().ifPresent(unknown -> {
             throw new BenchFailure(CONTENDERS_SETTING + " are some of " + String.join(",", Names.ALL) + ", and "
@@ -123,6 +186,15 @@ public record Plan(
                 shares,
                 openRounds,
                 limit);
+    }
+
+    /**
+     * One measurement with so many callers. What is measured is what can be done with all of them; so with a crowd it begins when those
+     * are back who were told to come back, unless the turns of the others are so short that nobody is.
+     */
+    Look lookAt(int callers) {
+        var turns = look.runUp().plus(look.window()).multipliedBy(contenders.size());
+        return callers > CROWD && turns.compareTo(REMEMBERED) > 0 ? new Look(BACK_AGAIN, look.window()) : look;
     }
 
     /** Whether nobody is left out: there is something to be compared with in every question. */

@@ -30,6 +30,9 @@ record TripPage(TripFigures figures, Machine machine, Plan plan) {
                 .replace("{{forward}}", table(Way.FORWARD))
                 .replace("{{failing}}", table(Way.FAILING))
                 .replace("{{open}}", open())
+                .replace(
+                        "{{alone}}",
+                        Alone.in(figures).map(Alone::table).orElse("Not measured with one caller in this run."))
                 .replace("{{cost}}", cost())
                 .replace(
                         "{{machine}}",

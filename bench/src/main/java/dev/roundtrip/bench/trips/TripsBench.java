@@ -13,18 +13,24 @@ import dev.roundtrip.bench.report.Cell;
 import dev.roundtrip.bench.report.Figures;
 import dev.roundtrip.bench.stage.Contender;
 import dev.roundtrip.bench.stage.Memory;
+import dev.roundtrip.bench.stage.WaitedCommits;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Measures every contender at everything, one after the other, round after round. */
 public final class TripsBench {
+    /** How many are waited for at a time: twice in every round, each way. */
+    private static final int COMMITS = 50;
+
     private final Plan plan;
     private final List<Contender> contenders;
+    private final Optional<WaitedCommits> commits;
     private final PrintStream out;
     private final List<TripMeasurement> measurements = new ArrayList<>();
     private final long begin = System.nanoTime();
@@ -35,6 +41,12 @@ public final class TripsBench {
      * @param out is told how it gets on
      */
     public TripsBench(Plan plan, List<Contender> contenders, PrintStream out) {
+        this(plan, contenders, Optional.empty(), out);
+    }
+
+    /** @param commits what one waits for who is alone: they are taken before and after everyone's turn with one caller */
+    TripsBench(Plan plan, List<Contender> contenders, Optional<WaitedCommits> commits, PrintStream out) {
+        this.commits = commits;
         this.plan = plan;
         this.contenders = List.copyOf(contenders);
         this.out = out;
@@ -54,7 +66,11 @@ public final class TripsBench {
         var closed = new Figures<>(measurements);
         var open = new Figures<>(atARate(closed));
         contenders.forEach(Contender::audit);
-        return new TripFigures(closed, open, liveHeaps());
+        return new TripFigures(
+                closed,
+                open,
+                liveHeaps(),
+                commits.map(WaitedCommits::medianMillis).orElse(0.0));
     }
 
     private List<TripMeasurement> atARate(Figures<TripMeasurement> closed) {
@@ -87,14 +103,14 @@ public final class TripsBench {
 
     private Map<String, Double> liveHeaps() {
         return contenders.stream()
-                .filter(contender -> contender.front().isPresent())
-                .collect(Collectors.toMap(
-                        Contender::name,
-                        contender -> Memory.liveHeap(contender.front().orElseThrow())));
+                .filter(contender -> !contender.fronts().isEmpty())
+                .collect(Collectors.toMap(Contender::name, contender -> contender.fronts().stream()
+                        .mapToDouble(Memory::liveHeap)
+                        .sum()));
     }
 
     /** With a middling number of callers, until it gets no faster, each way. */
-    private void warmUp() {
+    public void warmUp() {
         out.println("warming up, trips per second");
         var callers = plan.concurrencies().get(plan.concurrencies().size() / 2);
         for (var contender : contenders) {
@@ -115,15 +131,24 @@ public final class TripsBench {
 
     private void measure(int round, Way way, int concurrency) {
         out.printf("  %-8s %3d at once ", way.label(), concurrency);
+        takeCommits(concurrency);
         for (var contender : inTurn(contenders, round)) {
             var cell = new Cell(contender.name(), way.label(), concurrency);
-            var window = look(callers(contender, way, concurrency), contender, plan.look());
+            var window = look(callers(contender, way, concurrency), contender, plan.lookAt(concurrency));
             var measured = measurement(round, cell, contender, window);
             measurements.add(measured);
             out.printf("  %s %,.0f", contender.name(), measured.perSecond());
             out.flush();
         }
+        takeCommits(concurrency);
         out.println();
+    }
+
+    /** Nobody else writes then. */
+    private void takeCommits(int concurrency) {
+        if (concurrency == 1) {
+            commits.ifPresent(some -> some.take(COMMITS));
+        }
     }
 
     /** Each round begins with another, for what one leaves to be done may be paid for by the next. */
@@ -143,7 +168,10 @@ public final class TripsBench {
                     + window.took().toMillis() + " ms: something else keeps this machine busy.");
         }
         return TripMeasurement.of(
-                round, cell, window, contender.front().map(Memory::resident).orElse(0.0));
+                round,
+                cell,
+                window,
+                contender.fronts().stream().mapToDouble(Memory::resident).sum());
     }
 
     private Window<TripReading> look(Work<TripReading> work, Contender contender, Look look) {

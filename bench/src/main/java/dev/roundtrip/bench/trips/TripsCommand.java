@@ -44,13 +44,15 @@ public final class TripsCommand {
 
     private void measure(Stage stage) {
         var machine = Machine.before(checkout.root(), stage.startPostgres());
-        var figures = new TripsBench(plan, stage.start(plan.contenders()), out).run();
+        var contenders = stage.start(plan.contenders());
+        var figures = new TripsBench(plan, contenders, Optional.of(stage.waitedCommits()), out).run();
         var after = machine.after();
         new Table(figures.closed()).print(out);
         results.ifPresent(place -> {
             place.write(figures, after, plan);
             out.println("written to " + checkout.root().relativize(place.folder()) + "/bench.md");
         });
+        Alone.in(figures).ifPresent(alone -> out.println(alone.line()));
         out.println(new Headline(figures.closed()).line());
     }
 }

@@ -19,8 +19,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +53,52 @@ class BoothsTest {
     @Test
     void anotherEndIsAFailure() throws IOException {
         var heard = heard(Way.FORWARD, (request, answer) -> answer(answer, TripStatus.TRIP_STATUS_RUNNING));
-        assertTrue(heard.contains("TRIP_STATUS_RUNNING and not as TRIP_STATUS_COMPLETED"), heard);
+        assertTrue(heard.contains("TRIP_STATUS_RUNNING and not as one of [TRIP_STATUS_COMPLETED]"), heard);
+    }
+
+    @Test
+    void whoIsOnlyToBeAcceptedDoesNotWaitForTheEnd() throws IOException {
+        var server = serve((request, answer) -> {
+            boolean waits = !request.hasWait() || request.getWait().getSeconds() > 0;
+            answer(answer, waits ? TripStatus.TRIP_STATUS_COMPENSATED : TripStatus.TRIP_STATUS_RUNNING);
+        });
+        try (var booth = FrontBooth.accepting(server.getPort())) {
+            assertEquals("ended", heard(booth, Way.FAILING));
+        } finally {
+            server.shutdownNow();
+        }
+    }
+
+    @Test
+    void oneThatEndsAtOnceWasNotOnlyAccepted() throws IOException {
+        var server = serve((request, answer) -> answer(answer, TripStatus.TRIP_STATUS_COMPENSATED));
+        try (var booth = FrontBooth.accepting(server.getPort())) {
+            var heard = heard(booth, Way.FAILING);
+            assertTrue(heard.contains("answered as TRIP_STATUS_COMPENSATED"), heard);
+        } finally {
+            server.shutdownNow();
+        }
+    }
+
+    @Test
+    void severalFrontsTakeTurns() throws IOException {
+        var calls = List.of(new AtomicInteger(), new AtomicInteger());
+        var servers = new ArrayList<Server>();
+        for (var count : calls) {
+            servers.add(serve((request, answer) -> {
+                count.incrementAndGet();
+                answer(answer, TripStatus.TRIP_STATUS_COMPLETED);
+            }));
+        }
+        var ports = servers.stream().map(Server::getPort).toList();
+        try (var booth = new FrontBooth(ports, new RequestBytes())) {
+            for (int i = 0; i < 10; i++) {
+                assertEquals("ended", heard(booth, Way.FORWARD));
+            }
+            assertEquals(List.of(5, 5), calls.stream().map(AtomicInteger::get).toList());
+        } finally {
+            servers.forEach(Server::shutdownNow);
+        }
     }
 
     @Test
@@ -76,7 +124,7 @@ class BoothsTest {
     private static String heard(Way way, BiConsumer<BookTripRequest, StreamObserver<BookTripResponse>> front)
             throws IOException {
         var server = serve(front);
-        try (var booth = new FrontBooth(server.getPort(), new RequestBytes())) {
+        try (var booth = new FrontBooth(List.of(server.getPort()), new RequestBytes())) {
             return heard(booth, way);
         } finally {
             server.shutdownNow();

@@ -35,6 +35,24 @@ class LoadTest {
     }
 
     @Test
+    void callersGoWhenTheyHaveBookedEnough() {
+        var refusals = new AtomicInteger();
+        try (var booth = new CountedBooth(new FakeBooth(0, hearer -> {
+            if (refusals.incrementAndGet() == 2) {
+                hearer.refused(Duration.ofMillis(10));
+            } else {
+                hearer.ended();
+            }
+        }))) {
+            new Callers("test", booth, Way.FORWARD, 3, 10)
+                    .begin()
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .join();
+            assertEquals(10, booth.ended());
+        }
+    }
+
+    @Test
     void arrivalsGoByTheClock() {
         try (var booth = new FakeBooth(50, Booth.Hearer::ended)) {
             var begin = System.nanoTime();
@@ -75,11 +93,11 @@ class LoadTest {
                 hearer.ended();
             }
         })) {
-            var callers = new Callers("test", booth, Way.FORWARD, 1);
-            var reading = new Look(Duration.ZERO, Duration.ofMillis(400))
-                    .at(callers, () -> NOTHING)
-                    .reading();
-            assertTrue(reading.trips() > 0, "nobody came back");
+            var callers = new Callers("test", booth, Way.FORWARD, 1, 1);
+            callers.begin().orTimeout(10, TimeUnit.SECONDS).join();
+            var reading = callers.read();
+            assertEquals(1, reading.trips());
+            assertEquals(1, reading.refused());
             assertTrue(reading.latencies().getMaxValue() >= 150 * MILLI, "it came back too soon");
         }
     }

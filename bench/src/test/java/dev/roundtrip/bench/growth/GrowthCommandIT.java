@@ -29,6 +29,7 @@ class GrowthCommandIT {
                         Checkout.locate(),
                         SAGAS,
                         Plan.smoke(List.of(Names.ENGINE, Names.GROWN)),
+                        Duration.ofSeconds(1),
                         Duration.ofSeconds(3),
                         10,
                         folder,
@@ -48,6 +49,7 @@ class GrowthCommandIT {
                                 .count()
                         < 10,
                 page);
+        assertTrue(page.lines().anyMatch(line -> line.matches("\\| grown \\| [1-9][0-9,]* \\|")), page);
         assertTrue(page.contains("| page 20 of those that were booked |"), page);
         assertTrue(page.contains("saga_node n JOIN saga s"), page);
         assertTrue(Files.readString(folder.resolve("growth/plans.txt")).contains("Index Scan"));

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class LookTest {
-    private static final Look LOOK = new Look(Duration.ofMillis(1), Duration.ofMillis(30));
+    private static final Look LOOK = new Look(Duration.ofMillis(1), Duration.ofMillis(100));
     private static final Cost NOTHING = new Cost(0, 0, Map.of());
     private static final FlightOnSale FLIGHT =
             new FlightOnSale("RT1", LocalDate.of(2030, 5, 17), "LIS", "OPO", BigDecimal.TEN);
@@ -23,11 +23,21 @@ class LookTest {
     @Test
     void whatWasReservedAfterTheEndIsLeftStanding() {
         var load = new PairLoad(List.of(FLIGHT));
-        var window = LOOK.at(new PairWork(contender(LookTest::pairs), 1, load), () -> NOTHING);
+        var window = LOOK.at(new PairWork(contender(LookTest::pairs), 1, load), () -> onceAtWork(load));
         assertTrue(window.reading().pairs() > 0, "no pair was seen");
         assertTrue(window.took().compareTo(LOOK.window()) >= 0);
         assertEquals(1, load.left().active().size());
         assertTrue(load.left().cancelled() >= window.reading().pairs());
+    }
+
+    /** The window begins when this is known: there is nothing to be seen of a worker that is yet to begin. */
+    private static Cost onceAtWork(PairLoad load) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (load.left().cancelled() == 0) {
+            assertTrue(System.nanoTime() < end, "no pair was done within 30 s");
+            Thread.onSpinWait();
+        }
+        return NOTHING;
     }
 
     private static void pairs(PairLoad load) {

@@ -35,10 +35,26 @@ class PlanTest {
     }
 
     @Test
+    void severalEnginesMayBeHeldAgainstOne() {
+        var plan = Plan.quick().narrowedBy(Map.of(Plan.CONTENDERS_SETTING, "engine,engine-2"));
+        assertEquals(List.of(Names.ENGINE, Names.TWO_ENGINES), plan.contenders());
+    }
+
+    @Test
+    void aCrowdIsLookedAtWhenAllOfItIsIn() {
+        var full = Plan.full();
+        assertEquals(full.look(), full.lookAt(64));
+        assertTrue(full.lookAt(256).runUp().compareTo(full.look().runUp()) > 0);
+        assertEquals(full.look().window(), full.lookAt(256).window());
+        assertEquals(Plan.quick().look(), Plan.quick().lookAt(256));
+    }
+
+    @Test
     void whatIsNotKnownIsRefused() {
         for (var settings : List.of(
                 Map.of(Plan.CONTENDERS_SETTING, "engine,nobody"),
                 Map.of(Plan.CONTENDERS_SETTING, "dbos-0"),
+                Map.of(Plan.CONTENDERS_SETTING, "engine-1"),
                 Map.of(Plan.CONCURRENCY_SETTING, "64,many"),
                 Map.of(Plan.CONCURRENCY_SETTING, "0"))) {
             assertThrows(BenchFailure.class, () -> Plan.full().narrowedBy(settings), settings.toString());

@@ -34,7 +34,8 @@ final class SomeFigures {
                     offered(Names.ENGINE, 0.5, 3000),
                     offered(Names.DBOS, 0.5, 500),
                     offered(Names.DBOS, 0, 250))),
-            Map.of(Names.ENGINE, 40.0));
+            Map.of(Names.ENGINE, 40.0),
+            1.5);
 
     private SomeFigures() {}
 

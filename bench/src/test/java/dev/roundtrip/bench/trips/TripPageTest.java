@@ -28,6 +28,7 @@ class TripPageTest {
                 text);
         assertTrue(text.contains("| 64 | `dbos` | 1,000 (1,000 to 1,000) | 1.25 / 2.50 / 5.00 | 7 |"), text);
         assertTrue(text.contains("| offered-50% | `engine` | 3,000 | 3,000 (3,000 to 3,000) |"), text);
+        assertTrue(text.contains("Not measured with one caller"), text);
         assertTrue(text.contains("| processors | two of a kind |"), text);
     }
 

@@ -1,6 +1,10 @@
 package dev.roundtrip.bench.front;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** Ends a process when the one that started it has gone, in whatever way: its standard input ends then. */
 public final class Lifeline {
@@ -8,10 +12,15 @@ public final class Lifeline {
 
     /** From here on. */
     public static void hold() {
+        hold(line -> {});
+    }
+
+    /** The same, of one that says something now and then. */
+    public static void hold(Consumer<String> heard) {
         Thread.ofPlatform().daemon().name("lifeline").start(() -> {
-            try {
-                while (System.in.read() >= 0) {
-                    // Nothing is said on it.
+            try (var said = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+                for (var line = said.readLine(); line != null; line = said.readLine()) {
+                    heard.accept(line);
                 }
             } catch (IOException e) {
                 System.err.println("The one that started this can't be heard any more: " + e.getMessage());
