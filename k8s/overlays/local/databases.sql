@@ -1,0 +1,16 @@
+-- A database and a role for each service; no role can connect to another one's database.
+CREATE ROLE roundtrip LOGIN PASSWORD 'roundtrip';
+CREATE ROLE flight LOGIN PASSWORD 'flight';
+CREATE ROLE hotel LOGIN PASSWORD 'hotel';
+CREATE ROLE car LOGIN PASSWORD 'car';
+
+CREATE DATABASE roundtrip OWNER roundtrip;
+CREATE DATABASE flight OWNER flight;
+CREATE DATABASE hotel OWNER hotel;
+CREATE DATABASE car OWNER car;
+
+REVOKE ALL ON DATABASE roundtrip FROM PUBLIC;
+REVOKE ALL ON DATABASE flight FROM PUBLIC;
+REVOKE ALL ON DATABASE hotel FROM PUBLIC;
+REVOKE ALL ON DATABASE car FROM PUBLIC;
+REVOKE CONNECT ON DATABASE postgres FROM PUBLIC;
