@@ -15,7 +15,7 @@ CHAOS := system/chaos/target/roundtrip-chaos.jar
 SOURCES := $(shell find . -name target -prune -o -name .git -prune -o \
 	\( -path '*/src/main/*' -o -name pom.xml \) -type f -print)
 
-.PHONY: help demo demo-orders run postgres conformance build test test-long chaos fuzz overload soak bench bench-growth bench-participants format k8s clean
+.PHONY: help demo demo-orders run postgres conformance build aot start-times native native-check native-test package-test images images-test reproducible test test-long chaos fuzz overload soak bench bench-growth bench-replicas bench-inflight bench-profile bench-participants format k8s clean
 
 help: ## List what there is (this list)
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)$$/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -37,6 +37,33 @@ conformance: $(CONFORMANCE) ## Ask a participant about every rule of its contrac
 	@exec bin/conformance
 
 build: $(LAUNCHER) ## Build everything that has changed, without tests
+
+aot: $(LAUNCHER) ## Build each service as one jar with a cache of what its JVM loads at the start (JDK 25)
+	@exec bin/aot
+
+start-times: aot ## Measure how fast the services start, and in how much memory, into docs/figures (STARTS=7)
+	@exec bin/roundtrip start-times
+
+native: ## Build each service as a native executable, with GraalVM or Mandrel where found, else in Quarkus' builder image
+	@exec bin/native build
+
+native-check: $(LAUNCHER) ## Check that native executables would have all that they need at run time (needs no GraalVM)
+	@exec bin/native check
+
+native-test: native ## Test the native executables: each alone, and the whole system
+	@exec bin/native test
+
+package-test: ## Run the tests of native-test against what runs on the JVM
+	@exec bin/native test-jvm
+
+images: ## Build the images of the services: FORM=aot or native, BASE=an image reference (needs docker, podman or buildah)
+	@exec bin/images build
+
+images-test: ## Run the images that `make images` built, book a trip with them, and stop them by SIGTERM
+	@exec bin/images test
+
+reproducible: ## Build the jars twice and compare every byte
+	@exec bin/reproducible
 
 test: ## Run the tests: pure ones, those on PostgreSQL, and the whole system as processes
 	@bin/maven verify
@@ -62,6 +89,15 @@ bench: $(BENCH) ## Measure whole trips against bare calls and DBOS Transact, int
 bench-growth: $(BENCH) ## Measure what five million finished trips in the journal cost, into docs/figures (QUICK=1: 200,000, not kept)
 	@exec bin/bench growth
 
+bench-replicas: $(BENCH) ## Measure two orchestrators on one journal against one, into docs/figures (QUICK=1: shorter, not kept)
+	@exec bin/bench replicas
+
+bench-inflight: $(BENCH) ## Kill an orchestrator that holds 100,000 trips that wait, and see another carry them on, into docs/figures (QUICK=1: 10,000, not kept)
+	@exec bin/bench inflight
+
+bench-profile: $(BENCH) ## Draw where the orchestrator's processor time goes, into docs/figures (CONCURRENCY=256; QUICK=1: shorter, not kept)
+	@exec bin/bench profile
+
 bench-participants: $(BENCH) ## Measure a participant against bare SQL, into docs/figures (six minutes; QUICK=1: ninety seconds, not kept)
 	@exec bin/bench participants
 
@@ -69,7 +105,8 @@ format: ## Format the Java sources
 	@bin/maven -q spotless:apply
 
 k8s: ## Build the Kubernetes manifests, to see that they can be (needs kubectl, no cluster)
-	@if command -v kubectl >/dev/null; then kubectl kustomize k8s/base >/dev/null && echo "k8s/base builds"; \
+	@if command -v kubectl >/dev/null; then \
+		for overlay in k8s/base k8s/overlays/*; do kubectl kustomize $$overlay >/dev/null && echo "$$overlay builds" || exit 1; done; \
 	else echo "not run: there is no kubectl here"; fi
 
 clean: ## Remove what was built; the data of `make run` stay

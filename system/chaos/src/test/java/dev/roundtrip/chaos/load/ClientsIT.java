@@ -63,6 +63,13 @@ class ClientsIT {
             traffic.view().settle(system.databases());
             TRAFFIC.awaitThat(
                     "enough trips to be asked for", () -> traffic.counts().sent() >= STORIES);
+            // A trip that nothing delays is over in milliseconds: it is luck who still finds one under way.
+            TRAFFIC.awaitThat(
+                    "an operator to find a trip that has not ended",
+                    () -> traffic.counts().commanded() > 0);
+            TRAFFIC.awaitThat(
+                    "a traveller to cancel a trip that has not ended",
+                    () -> traffic.counts().cancelled() > 0);
             view = traffic.stop();
             assertEveryKind(traffic.counts());
             orchestrators.forEach(
@@ -78,8 +85,6 @@ class ClientsIT {
         assertTrue(counts.accepted() >= counts.sent(), () -> "not all were accepted: " + counts);
         assertTrue(counts.completed() > STORIES / 3, () -> "few trips were booked: " + counts);
         assertTrue(counts.compensated() > STORIES / 10, () -> "few trips were undone: " + counts);
-        assertTrue(counts.cancelled() > 0, () -> "no trip was cancelled under way: " + counts);
-        assertTrue(counts.commanded() > 0, () -> "no operator could do anything: " + counts);
         assertTrue(counts.watched() > STORIES / 4, () -> "little was watched: " + counts);
         assertEquals(0, counts.unanswered(), counts::toString);
         assertEquals(0, counts.refused(), counts::toString);
