@@ -25,22 +25,25 @@ public final class LocalSystem implements AutoCloseable {
     private final Ports ports;
     private final RunFolder folder;
     private final Wiring wiring;
+    private final boolean fresh;
     private final Map<ServiceName, ServiceProcess> services = new EnumMap<>(ServiceName.class);
     private final List<ServiceProcess> replicas = new ArrayList<>();
     private PostgresServer postgres;
     private Databases databases;
     private volatile boolean closed;
 
-    private LocalSystem(Ports ports, RunFolder folder, Wiring wiring) {
+    private LocalSystem(Ports ports, RunFolder folder, Wiring wiring, boolean fresh) {
         this.ports = ports;
         this.folder = folder;
         this.wiring = wiring;
+        this.fresh = fresh;
     }
 
     /**
      * Takes a folder to work in; nothing runs yet.
      *
-     * @param fresh whether to forget what earlier runs kept there
+     * @param fresh whether to forget what earlier runs kept there, and, when it is closed, what this one wrote to its databases;
+     *     the logs stay
      * @throws LocalFailure when another run is at work there
      */
     public static LocalSystem in(Path folder, Ports ports, boolean fresh) {
@@ -56,7 +59,7 @@ public final class LocalSystem implements AutoCloseable {
         if (fresh) {
             taken.clear();
         }
-        return new LocalSystem(ports, taken, wiring);
+        return new LocalSystem(ports, taken, wiring, fresh);
     }
 
     /**
@@ -287,17 +290,34 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
-    /** Stops everything that was started: the orchestrators, the participants, PostgreSQL. Repeating it does nothing. */
+    /**
+     * Stops everything that was started: the orchestrators, the participants, PostgreSQL. Repeating it does nothing.
+     *
+     * @throws LocalFailure when one of them could not be stopped; the others are
+     */
     @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
-        services().reversed().forEach(ServiceProcess::stop);
+        var failures = new ArrayList<LocalFailure>();
+        for (var service : services().reversed()) {
+            try {
+                service.stop();
+            } catch (LocalFailure e) {
+                failures.add(e);
+            }
+        }
         if (postgres != null) {
             postgres.close();
         }
+        if (fresh) {
+            folder.forgetData();
+        }
         folder.close();
+        failures.stream().findFirst().ifPresent(failure -> {
+            throw failure;
+        });
     }
 }

@@ -57,10 +57,19 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Removes what earlier runs kept, data and logs. */
-    void clear() {
+    /** Removes PostgreSQL's data; it has to be stopped. */
+    void forgetData() {
         try {
             delete(data());
+        } catch (IOException e) {
+            throw new LocalFailure(data() + " can't be removed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Removes what earlier runs kept, data and logs. */
+    void clear() {
+        forgetData();
+        try {
             delete(folder.resolve("log"));
             Files.createDirectories(folder.resolve("log"));
         } catch (IOException e) {

@@ -37,6 +37,7 @@ public final class ServiceProcess {
     private final Supplier<Start> start;
     private final int port;
     private final Path log;
+    private final Signals signals;
     private Process process;
 
     /**
@@ -57,11 +58,17 @@ public final class ServiceProcess {
      * @param start is asked at each start
      */
     ServiceProcess(ServiceName name, String label, Supplier<Start> start, int port, Path log) {
+        this(name, label, start, port, log, Signals.BY_COMMAND);
+    }
+
+    /** The same with a way of its own to send signals. */
+    ServiceProcess(ServiceName name, String label, Supplier<Start> start, int port, Path log, Signals signals) {
         this.name = name;
         this.label = label;
         this.start = start;
         this.port = port;
         this.log = log;
+        this.signals = signals;
     }
 
     /** Which service this is. */
@@ -151,14 +158,9 @@ public final class ServiceProcess {
         if (stopping.isEmpty()) {
             return;
         }
-        try {
-            resume();
-        } catch (LocalFailure e) {
-            // At Ctrl-C a terminal tells all of them at once: it may have ended meanwhile by itself.
-            if (!ended(stopping.get(), STOP_LIMIT)) {
-                throw e;
-            }
-        }
+        // A paused one hears nothing. One that can't be told may have ended meanwhile: at Ctrl-C a terminal tells all
+        // at once.
+        signals.send("CONT", stopping.get());
         stopping.get().destroy();
         if (!ended(stopping.get(), STOP_LIMIT)) {
             kill();
@@ -212,20 +214,8 @@ public final class ServiceProcess {
     }
 
     private void signal(String signal) {
-        var target = running();
-        try {
-            var kill = new ProcessBuilder("kill", "-" + signal, Long.toString(target.pid()))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (kill.waitFor() != 0) {
-                throw new LocalFailure("SIG" + signal + " could not be sent to " + label + ".");
-            }
-        } catch (IOException e) {
-            throw new LocalFailure("There is no kill command to send signals with.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LocalFailure("Interrupted while sending a signal to " + label + ".", e);
+        if (!signals.send(signal, running())) {
+            throw new LocalFailure("SIG" + signal + " could not be sent to " + label + ".");
         }
     }
 
