@@ -98,11 +98,12 @@ public final class Stage implements AutoCloseable {
 
     /** PostgreSQL, of which everything that is committed has to be on disk. */
     public Database startPostgres() {
-        out.println("starting PostgreSQL");
+        out.println("starting PostgreSQL, and making the files of its log");
         var database = system.startPostgres().of(ServiceName.ORCHESTRATOR);
         system.postgres().requireDurable();
         try {
             probe = superuser();
+            LogFiles.stockUp(probe);
         } catch (SQLException e) {
             throw new BenchFailure("PostgreSQL can't be looked at: " + e.getMessage(), e);
         }
