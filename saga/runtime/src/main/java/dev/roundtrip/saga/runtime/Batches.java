@@ -11,8 +11,10 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * Group commit: what is offered while writes are under way goes out together in the next one. An idle journal is written
- * to at once, a busy one in ever larger batches; nobody waits for a batch to fill.
+ * Group commit: what is offered while writes are under way goes out together in the next one, a busy journal is written to in ever
+ * larger batches, and nobody waits for a batch to fill. A journal that is free is written to when the loop has run what it has to
+ * run just now: what came in together goes out together. Else the first of a crowd goes out alone, all others wait until it is
+ * committed, and as they are answered together they come together the next time as well.
  *
  * <p>A batch that the journal refuses is split until the one entry that is to blame stands alone, so that it can't hold up
  * the others. Lives on the loop.
@@ -38,6 +40,7 @@ final class Batches<T, A> {
     private final Listener<T, A> listener;
     private final Queue<T> waiting = new ArrayDeque<>();
     private int writes;
+    private boolean aboutToWrite;
 
     /** {@code write} answers for every entry of the list it is given, in its order. */
     Batches(Loop loop, int maxBatch, int maxWrites, Function<List<T>, Uni<List<A>>> write, Listener<T, A> listener) {
@@ -64,12 +67,22 @@ final class Batches<T, A> {
 
     void offer(T entry) {
         waiting.add(entry);
-        writeWhatWaits();
+        writeSoon();
     }
 
     /** Takes an entry back that is not being written yet, of which nobody hears any more; false when it is too late for that. */
     boolean withdraw(T entry) {
         return waiting.remove(entry);
+    }
+
+    private void writeSoon() {
+        if (!aboutToWrite && writes < maxWrites) {
+            aboutToWrite = true;
+            loop.execute(() -> {
+                aboutToWrite = false;
+                writeWhatWaits();
+            });
+        }
     }
 
     private void writeWhatWaits() {
@@ -122,6 +135,6 @@ final class Batches<T, A> {
                 EngineLog.bug(e);
             }
         }
-        writeWhatWaits();
+        writeSoon();
     }
 }

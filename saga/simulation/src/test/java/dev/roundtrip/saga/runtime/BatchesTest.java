@@ -17,6 +17,7 @@ class BatchesTest {
     private final World.Node loop = world.node();
     private final List<List<Integer>> written = new ArrayList<>();
     private final List<Integer> heard = new ArrayList<>();
+    private Runnable whenHeard = () -> {};
     private final Queue<UniEmitter<? super List<Integer>>> unanswered = new ArrayDeque<>();
 
     private Uni<List<Integer>> write(List<Integer> batch) {
@@ -24,10 +25,19 @@ class BatchesTest {
         return Uni.createFrom().emitter(emitter -> unanswered.add(emitter));
     }
 
+    private void turn() {
+        world.run(Duration.ofMillis(1));
+    }
+
+    private void answer() {
+        unanswered.remove().complete(written.getLast());
+        turn();
+    }
+
     private void answerAll() {
+        turn();
         while (!unanswered.isEmpty()) {
-            unanswered.remove().complete(written.getLast());
-            world.run(Duration.ofMillis(1));
+            answer();
         }
     }
 
@@ -43,6 +53,7 @@ class BatchesTest {
                     @Override
                     public void written(Integer entry, Integer answer) {
                         heard.add(entry);
+                        whenHeard.run();
                         if (entry == 666) {
                             throw new StackOverflowError("for the test");
                         }
@@ -56,9 +67,32 @@ class BatchesTest {
     }
 
     @Test
+    void whatIsOfferedInOneTurnOfTheLoopGoesTogether() {
+        var batches = batches(10, 100);
+        List.of(1, 2, 3).forEach(batches::offer);
+        assertEquals(List.of(), written);
+        answerAll();
+        assertEquals(List.of(List.of(1, 2, 3)), written);
+    }
+
+    @Test
+    void whatIsOfferedByThoseWhoHearGoesTogether() {
+        var batches = batches(10, 100);
+        batches.offer(1);
+        turn();
+        List.of(2, 3).forEach(batches::offer);
+        whenHeard = () -> batches.offer(10 * heard.size());
+        answer();
+        answer();
+        assertEquals(List.of(List.of(1), List.of(2, 3, 10), List.of(20, 30, 40)), written);
+    }
+
+    @Test
     void whatIsOfferedDuringAWriteGoesTogetherUntilItIsTooHeavy() {
         var batches = batches(10, 6);
-        List.of(1, 3, 3, 20, 1, 5, 1).forEach(batches::offer);
+        batches.offer(1);
+        turn();
+        List.of(3, 3, 20, 1, 5, 1).forEach(batches::offer);
         answerAll();
         assertEquals(List.of(List.of(1), List.of(3, 3), List.of(20), List.of(1, 5), List.of(1)), written);
     }
@@ -68,7 +102,7 @@ class BatchesTest {
         var batches = batches(2, 100);
         List.of(1, 2, 3, 4, 5).forEach(batches::offer);
         answerAll();
-        assertEquals(List.of(List.of(1), List.of(2, 3), List.of(4, 5)), written);
+        assertEquals(List.of(List.of(1, 2), List.of(3, 4), List.of(5)), written);
     }
 
     @Test

@@ -44,12 +44,12 @@ class AdmissionTest {
     @Test
     void whatEndsMakesRoomForAsManyMore() {
         var blueprint = Trips.blueprint(new Participants(world), Trips.GOOD);
-        var engine = open(blueprint, new AdmissionLimits(1000, 10, Duration.ofSeconds(10)));
-        assertEquals(10, accepted(start(engine, blueprint, 30)));
+        var engine = open(blueprint, new AdmissionLimits(1000, 20, Duration.ofSeconds(10)));
+        assertEquals(20, accepted(start(engine, blueprint, 30)));
         world.run(Duration.ofSeconds(1));
-        // Ten ended within a second: room for 40 in four of the ten seconds that one may stand in line, and for one
+        // Twenty ended within a second: room for 80 in four of the ten seconds that one may stand in line, and for one
         // more in what it takes alone.
-        assertEquals(41, accepted(start(engine, blueprint, 300)));
+        assertEquals(81, accepted(start(engine, blueprint, 300)));
     }
 
     @Test
@@ -91,6 +91,7 @@ class AdmissionTest {
         assertEquals(1, accepted(start(engine, blueprint, 1)));
         unanswered = "lost";
         var lost = failure(engine, blueprint, "lost");
+        world.run(Duration.ofMillis(1));
         assertEquals(30, busy(start(engine, blueprint, 30)));
         assertTrue(lost.isEmpty(), "it has its time");
         world.run(Duration.ofSeconds(2));
