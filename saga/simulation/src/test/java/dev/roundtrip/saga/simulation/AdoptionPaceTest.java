@@ -133,23 +133,4 @@ class AdoptionPaceTest {
                     };
                 });
     }
-
-    /** A loop on which every timer is cancelled too late. */
-    private record Stubborn(World.Node node) implements Loop {
-        @Override
-        public Instant now() {
-            return node.now();
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            node.execute(task);
-        }
-
-        @Override
-        public Timer schedule(Duration delay, Runnable task) {
-            node.schedule(delay, task);
-            return () -> {};
-        }
-    }
 }

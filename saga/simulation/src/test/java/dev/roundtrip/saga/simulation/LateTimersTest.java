@@ -4,13 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.runtime.EngineSettings;
-import dev.roundtrip.saga.runtime.Loop;
 import dev.roundtrip.saga.runtime.SagaEngine;
 import dev.roundtrip.saga.testkit.MemoryJournal;
 import dev.roundtrip.saga.testkit.Participants;
-import dev.roundtrip.saga.testkit.World;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -18,25 +15,6 @@ import org.junit.jupiter.api.Test;
 /** A timer may have gone off, and wait for its turn on the loop, when it is cancelled: what it says then is counted, no more. */
 class LateTimersTest {
     private final Fleet fleet = new Fleet();
-
-    /** A loop on which every timer is cancelled too late. */
-    private record Stubborn(World.Node node) implements Loop {
-        @Override
-        public Instant now() {
-            return node.now();
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            node.execute(task);
-        }
-
-        @Override
-        public Timer schedule(Duration delay, Runnable task) {
-            node.schedule(delay, task);
-            return () -> {};
-        }
-    }
 
     @Test
     void aTimerThatGoesOffAfterTheEndDoesNothing() {
