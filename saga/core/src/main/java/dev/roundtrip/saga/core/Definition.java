@@ -23,6 +23,7 @@ public final class Definition {
     private final int version;
     private final Duration deadline;
     private final SequencedMap<String, StepDefinition> steps;
+    private final List<StepDefinition> inOrder;
     private final Map<String, Set<String>> dependents;
     private final Map<String, Set<String>> dependencies;
     private final Optional<StepDefinition> pivot;
@@ -53,6 +54,7 @@ public final class Definition {
         this.version = version;
         this.deadline = deadline;
         this.steps = byName(name, steps);
+        this.inOrder = List.copyOf(this.steps.values());
         this.dependents = transitiveDependents(name, this.steps);
         this.dependencies = inverse(this.dependents);
         this.pivot = onlyPivot(name, steps);
@@ -172,17 +174,21 @@ public final class Definition {
     }
 
     /** The steps, in the order in which people read them. */
-    public Collection<StepDefinition> steps() {
-        return List.copyOf(steps.values());
+    public List<StepDefinition> steps() {
+        return inOrder;
     }
 
     /** The step of that name. */
     public StepDefinition step(String step) {
         var definition = steps.get(step);
         if (definition == null) {
-            throw new IllegalArgumentException(name + " has no step '" + step + "'");
+            throw noSuchStep(step);
         }
         return definition;
+    }
+
+    IllegalArgumentException noSuchStep(String step) {
+        return new IllegalArgumentException(name + " has no step '" + step + "'");
     }
 
     /** The point of no return, if there is one. */

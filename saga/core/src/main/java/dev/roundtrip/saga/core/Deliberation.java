@@ -289,14 +289,18 @@ final class Deliberation {
 
     /** An attempt that is due, but so late that it may not start any more. */
     private Optional<Cause> overtime() {
+        if (saga.pausedAt().isPresent()) {
+            return Optional.empty();
+        }
         // None of the steps is retriable: those start when the pivot has passed, and then nothing turns any more.
-        return saga.definition().steps().stream()
-                .filter(step -> saga.pausedAt().isEmpty())
-                .map(StepDefinition::name)
-                .filter(name -> saga.step(name).status() == StepStatus.RUNNING)
-                .filter(name -> saga.step(name).isDue(now) && isTooLate(name, saga.step(name), now))
-                .map(name -> new Cause(name, Cause.NO_ANSWER, "Its time for being tried was over."))
-                .findFirst();
+        for (var definition : saga.definition().steps()) {
+            var name = definition.name();
+            var step = saga.step(name);
+            if (step.status() == StepStatus.RUNNING && step.isDue(now) && isTooLate(name, step, now)) {
+                return Optional.of(new Cause(name, Cause.NO_ANSWER, "Its time for being tried was over."));
+            }
+        }
+        return Optional.empty();
     }
 
     private Set<String> toBeCovered() {
@@ -318,7 +322,12 @@ final class Deliberation {
     }
 
     private boolean allDone() {
-        return saga.steps().values().stream().allMatch(step -> step.status().isDone());
+        for (var step : saga.steps().values()) {
+            if (!step.status().isDone()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void goForward() {
@@ -347,8 +356,12 @@ final class Deliberation {
 
     /** All of them, directly or over others: a step on the far side of one that is skipped still waits for its turn. */
     private boolean dependenciesDone(StepDefinition definition) {
-        return saga.definition().dependenciesOf(definition.name()).stream()
-                .allMatch(dependency -> saga.step(dependency).status().isDone());
+        for (var dependency : saga.definition().dependenciesOf(definition.name())) {
+            if (!saga.step(dependency).status().isDone()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void attempt(String name, int number) {
@@ -397,11 +410,20 @@ final class Deliberation {
         if (saga.status().isFinal() || saga.pausedAt().isPresent()) {
             return Optional.empty();
         }
-        var retries = saga.steps().values().stream().flatMap(step -> step.attempts().nextAt().stream());
         boolean mayTurn = saga.status() == SagaStatus.RUNNING
                 && !saga.pivotPassed()
                 && saga.closing().isEmpty();
-        var deadline = mayTurn ? Stream.of(saga.deadline()) : Stream.<Instant>empty();
-        return Stream.concat(retries, deadline).min(Instant::compareTo);
+        var first = mayTurn ? Optional.of(saga.deadline()) : Optional.<Instant>empty();
+        for (var step : saga.steps().values()) {
+            first = earlier(first, step.attempts().nextAt());
+        }
+        return first;
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.or(() -> other);
+        }
+        return other.get().isBefore(one.get()) ? other : one;
     }
 }

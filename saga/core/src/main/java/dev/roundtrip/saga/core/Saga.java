@@ -143,7 +143,11 @@ public final class Saga {
 
     /** One step. */
     public StepState step(String name) {
-        return steps.get(definition.step(name).name());
+        var step = steps.get(name);
+        if (step == null) {
+            throw definition.noSuchStep(name);
+        }
+        return step;
     }
 
     /** The wish to have it undone, if there is one. */
