@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roundtrip.saga.journal.Journal;
 import dev.roundtrip.saga.journal.JournalUnavailable;
-import dev.roundtrip.saga.runtime.EngineSettings;
 import dev.roundtrip.saga.runtime.Loop;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
 import dev.roundtrip.saga.runtime.SagaEngine;
@@ -82,19 +81,7 @@ class AdoptionPaceTest {
     }
 
     private void succeed(Loop loop, UnaryOperator<Uni<Object>> reading) {
-        var defaults = EngineSettings.defaults("successor");
-        var settings = new EngineSettings(
-                "successor",
-                defaults.admission(),
-                defaults.lease(),
-                defaults.sweepInterval(),
-                PER_SWEEP,
-                defaults.maxUnansweredOwners(),
-                defaults.writeBehind(),
-                defaults.maxBatch(),
-                defaults.maxWrites(),
-                defaults.writeRetryDelay(),
-                defaults.drainLimit());
+        var settings = Fleet.adopting(PER_SWEEP, "successor");
         var engine = new SagaEngine(watched(reading), loop, settings, List.of(trips), UUID::randomUUID);
         fleet.heard(engine.open());
     }

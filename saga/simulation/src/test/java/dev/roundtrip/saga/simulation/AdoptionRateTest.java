@@ -25,23 +25,9 @@ class AdoptionRateTest {
     private static final int PER_SWEEP = 10;
     private static final Duration WRITE = Duration.ofMillis(300);
 
-    private final Fleet fleet = new Fleet();
+    private static final EngineSettings SLOWLY = Fleet.adopting(PER_SWEEP, "slow");
 
-    private static EngineSettings slowly() {
-        var defaults = EngineSettings.defaults("slow");
-        return new EngineSettings(
-                "slow",
-                defaults.admission(),
-                defaults.lease(),
-                defaults.sweepInterval(),
-                PER_SWEEP,
-                defaults.maxUnansweredOwners(),
-                defaults.writeBehind(),
-                defaults.maxBatch(),
-                defaults.maxWrites(),
-                defaults.writeRetryDelay(),
-                defaults.drainLimit());
-    }
+    private final Fleet fleet = new Fleet();
 
     @Test
     void massRecoveryIsAsFastAsTheJournal() {
@@ -56,7 +42,7 @@ class AdoptionRateTest {
         node.die();
         var other = fleet.world.node();
         var successor = new SagaEngine(
-                fleet.journal.over(new SlowWrites(other, WRITE)), other, slowly(), List.of(trips), UUID::randomUUID);
+                fleet.journal.over(new SlowWrites(other, WRITE)), other, SLOWLY, List.of(trips), UUID::randomUUID);
         fleet.heard(successor.open());
         fleet.until(() -> adoptions().size() == ORPHANS, "the adoption of all");
         var bySweep =
@@ -67,7 +53,7 @@ class AdoptionRateTest {
             var apart = Duration.between(times.get(sweep - 1), times.get(sweep));
             assertTrue(apart.compareTo(WRITE) >= 0, () -> "not all were carried on: " + apart + " apart");
             assertTrue(
-                    apart.compareTo(slowly().sweepInterval()) < 0, () -> "there was more to find: " + apart + " apart");
+                    apart.compareTo(SLOWLY.sweepInterval()) < 0, () -> "there was more to find: " + apart + " apart");
         }
     }
 
