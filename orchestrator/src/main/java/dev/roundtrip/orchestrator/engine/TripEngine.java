@@ -59,45 +59,31 @@ public class TripEngine {
                 journal, loop, bounds(settings), blueprints, ProcessClock.idsBy(ProcessClock.of(settings.engine())));
     }
 
-    private static EngineSettings bounds(OrchestratorSettings settings) {
+    /**
+     * The engine's part of the settings.
+     *
+     * @throws InvalidSettings naming the first one that is out of its bounds
+     */
+    static EngineSettings bounds(OrchestratorSettings settings) {
+        SettingsCheck.check(settings);
         var engine = settings.engine();
-        InvalidSettings.unlessPositive(
-                "roundtrip.journal.statement-timeout", settings.journal().statementTimeout());
-        InvalidSettings.unlessPositive("roundtrip.api.max-wait", settings.api().maxWait());
-        InvalidSettings.unlessPositive(
-                "roundtrip.api.deadline-margin", settings.api().deadlineMargin());
-        InvalidSettings.unlessPositive(
-                "roundtrip.api.commit-limit", settings.api().commitLimit());
-        InvalidSettings.unlessPositive(
-                "roundtrip.api.poll-interval", settings.api().pollInterval());
-        InvalidSettings.unlessBetween(
-                "roundtrip.api.max-watchers",
-                1,
-                Integer.MAX_VALUE,
-                settings.api().maxWatchers());
-        try {
-            return new EngineSettings(
-                    engine.nodeName().orElseGet(TripEngine::hostName),
-                    new AdmissionLimits(
-                            engine.maxInFlight(),
-                            engine.startsAtOnce(),
-                            engine.targetTime(),
-                            settings.journal().maxLookups(),
-                            settings.journal().lookupLimit()),
-                    engine.lease(),
-                    engine.sweepInterval(),
-                    engine.adoptionsPerSweep(),
-                    engine.maxUnansweredOwners(),
-                    engine.writeBehind(),
-                    settings.journal().maxBatch(),
-                    settings.journal().maxWrites(),
-                    settings.journal().writeRetryDelay(),
-                    engine.drainLimit());
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSettings(
-                    "A setting under roundtrip.engine or roundtrip.journal is out of bounds: " + e.getMessage() + ".",
-                    e);
-        }
+        return new EngineSettings(
+                engine.nodeName().orElseGet(TripEngine::hostName),
+                new AdmissionLimits(
+                        engine.maxInFlight(),
+                        engine.startsAtOnce(),
+                        engine.targetTime(),
+                        settings.journal().maxLookups(),
+                        settings.journal().lookupLimit()),
+                engine.lease(),
+                engine.sweepInterval(),
+                engine.adoptionsPerSweep(),
+                engine.maxUnansweredOwners(),
+                engine.writeBehind(),
+                settings.journal().maxBatch(),
+                settings.journal().maxWrites(),
+                settings.journal().writeRetryDelay(),
+                engine.drainLimit());
     }
 
     private static String hostName() {

@@ -1,0 +1,59 @@
+package dev.roundtrip.orchestrator.engine;
+
+import static dev.roundtrip.serving.InvalidSettings.unlessBetween;
+
+import dev.roundtrip.serving.InvalidSettings;
+import java.time.Duration;
+
+/** The bounds of what can be set. Those that depend on more than one setting, or are somebody else's too, are checked where they are used. */
+final class SettingsCheck {
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private SettingsCheck() {}
+
+    /**
+     * Lets settings pass that make sense.
+     *
+     * @throws InvalidSettings naming the first one that is out of its bounds
+     */
+    static void check(OrchestratorSettings settings) {
+        check(settings.engine());
+        check(settings.journal());
+        check(settings.api());
+    }
+
+    private static void check(OrchestratorSettings.Engine engine) {
+        engine.nodeName().filter(String::isBlank).ifPresent(blank -> {
+            throw new InvalidSettings("roundtrip.engine.node-name must not be blank.", null);
+        });
+        unlessBetween("roundtrip.engine.max-in-flight", 1, 10_000_000, engine.maxInFlight());
+        unlessBetween("roundtrip.engine.starts-at-once", 1, 10_000_000, engine.startsAtOnce());
+        unlessBetween("roundtrip.engine.target-time", MILLISECOND, HOUR, engine.targetTime());
+        unlessBetween("roundtrip.engine.lease", Duration.ofMillis(100), HOUR, engine.lease());
+        unlessBetween("roundtrip.engine.sweep-interval", Duration.ofMillis(10), HOUR, engine.sweepInterval());
+        unlessBetween("roundtrip.engine.adoptions-per-sweep", 1, 100_000, engine.adoptionsPerSweep());
+        unlessBetween("roundtrip.engine.max-unanswered-owners", 1, 1_000, engine.maxUnansweredOwners());
+        unlessBetween("roundtrip.engine.write-behind", Duration.ZERO, Duration.ofMillis(50), engine.writeBehind());
+        unlessBetween("roundtrip.engine.drain-limit", Duration.ZERO, HOUR, engine.drainLimit());
+    }
+
+    private static void check(OrchestratorSettings.Journal journal) {
+        unlessBetween("roundtrip.journal.max-batch", 1, 10_000, journal.maxBatch());
+        unlessBetween("roundtrip.journal.max-writes", 1, 100, journal.maxWrites());
+        unlessBetween("roundtrip.journal.max-lookups", 1, 100, journal.maxLookups());
+        unlessBetween("roundtrip.journal.lookup-limit", MILLISECOND, TEN_MINUTES, journal.lookupLimit());
+        unlessBetween("roundtrip.journal.write-retry-delay", MILLISECOND, MINUTE, journal.writeRetryDelay());
+        unlessBetween("roundtrip.journal.statement-timeout", MILLISECOND, TEN_MINUTES, journal.statementTimeout());
+    }
+
+    private static void check(OrchestratorSettings.Api api) {
+        unlessBetween("roundtrip.api.max-wait", MILLISECOND, HOUR, api.maxWait());
+        unlessBetween("roundtrip.api.deadline-margin", MILLISECOND, MINUTE, api.deadlineMargin());
+        unlessBetween("roundtrip.api.commit-limit", MILLISECOND, TEN_MINUTES, api.commitLimit());
+        unlessBetween("roundtrip.api.max-watchers", 1, 1_000_000, api.maxWatchers());
+        unlessBetween("roundtrip.api.poll-interval", MILLISECOND, MINUTE, api.pollInterval());
+    }
+}
