@@ -21,6 +21,7 @@ class DatabasePools {
     private static final String ENGINE = "quarkus.datasource.journal";
     private static final String IDLE = ".reactive.idle-timeout";
     private static final String STATEMENT = ".reactive.additional-properties.statement_timeout";
+    private static final String SIZE = ".reactive.max-size";
 
     @Produces
     @Singleton
@@ -36,9 +37,9 @@ class DatabasePools {
     }
 
     /**
-     * Stops a start in which a connection could be given up while the database is at work on it.
+     * Stops a start in which a connection could be given up while the database is at work on it, or there are too few of them.
      *
-     * @throws InvalidSettings saying how long a silence must be allowed
+     * @throws InvalidSettings saying how long a silence must be allowed, or how many connections there must be
      */
     void check(
             @Observes @Priority(FIRST) StartupEvent start,
@@ -46,9 +47,11 @@ class DatabasePools {
             @ConfigProperty(name = READERS + IDLE) Duration readersIdle,
             @ConfigProperty(name = READERS + STATEMENT) int readersStatementMillis,
             @ConfigProperty(name = ENGINE + IDLE) Duration engineIdle,
-            @ConfigProperty(name = ENGINE + STATEMENT) int engineStatementMillis) {
+            @ConfigProperty(name = ENGINE + STATEMENT) int engineStatementMillis,
+            @ConfigProperty(name = ENGINE + SIZE) int connections) {
         silenceLimit(settings).check(READERS, readersIdle, readersStatementMillis);
         silenceLimit(settings).check(ENGINE, engineIdle, engineStatementMillis);
+        SettingsCheck.checkConnections(settings.journal(), ENGINE + SIZE, connections);
     }
 
     private static SilenceLimit silenceLimit(OrchestratorSettings settings) {

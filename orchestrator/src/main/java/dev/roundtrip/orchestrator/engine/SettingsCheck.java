@@ -5,12 +5,18 @@ import static dev.roundtrip.serving.InvalidSettings.unlessBetween;
 import dev.roundtrip.serving.InvalidSettings;
 import java.time.Duration;
 
-/** The bounds of what can be set. Those that depend on more than one setting, or are somebody else's too, are checked where they are used. */
+/**
+ * The bounds of what can be set. Those of the retention, the metrics' interval, the clock's offset and the silence limit are checked
+ * where they are used.
+ */
 final class SettingsCheck {
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
     private static final Duration HOUR = Duration.ofHours(1);
+
+    /** The lease, and whoever looks something up. */
+    private static final int BESIDE_WRITES_AND_LOOKUPS = 2;
 
     private SettingsCheck() {}
 
@@ -23,6 +29,23 @@ final class SettingsCheck {
         check(settings.engine());
         check(settings.journal());
         check(settings.api());
+    }
+
+    /**
+     * Checks that who writes to the journal, and who asks it, doesn't wait for a connection.
+     *
+     * @param pool the setting that says how many there are
+     * @throws InvalidSettings saying how many there must be
+     */
+    static void checkConnections(OrchestratorSettings.Journal journal, String pool, int connections) {
+        int atWork = 2 * journal.maxWrites() + journal.maxLookups() + BESIDE_WRITES_AND_LOOKUPS;
+        if (connections < atWork) {
+            throw new InvalidSettings(
+                    ("%s must be at least %d, which is twice roundtrip.journal.max-writes, roundtrip.journal.max-lookups and %d more,"
+                                    + " not %d.")
+                            .formatted(pool, atWork, BESIDE_WRITES_AND_LOOKUPS, connections),
+                    null);
+        }
     }
 
     private static void check(OrchestratorSettings.Engine engine) {

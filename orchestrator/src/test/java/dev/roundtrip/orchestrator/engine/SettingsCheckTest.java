@@ -76,6 +76,18 @@ class SettingsCheckTest {
     }
 
     @Test
+    void whoWritesHasAConnection() {
+        var journal = settings(Map.of("journal.max-writes", "3", "journal.max-lookups", "5"))
+                .journal();
+        assertDoesNotThrow(() -> SettingsCheck.checkConnections(journal, "pool", 13));
+        assertEquals(
+                "pool must be at least 13, which is twice roundtrip.journal.max-writes, roundtrip.journal.max-lookups and 2 more,"
+                        + " not 12.",
+                assertThrows(InvalidSettings.class, () -> SettingsCheck.checkConnections(journal, "pool", 12))
+                        .getMessage());
+    }
+
+    @Test
     void whatCanBeSetIsDocumentedWithItsDefault() throws IOException {
         var documented = ROW.matcher(Files.readString(PAGE))
                 .results()

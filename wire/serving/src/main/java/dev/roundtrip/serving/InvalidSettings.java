@@ -31,13 +31,6 @@ public final class InvalidSettings extends RuntimeException {
         }
     }
 
-    /** Refuses a duration that is zero or less. */
-    public static void unlessPositive(String setting, Duration value) {
-        if (!value.isPositive()) {
-            throw new InvalidSettings("%s must be positive, not %s.".formatted(setting, text(value)), null);
-        }
-    }
-
     /** As one would write it. */
     private static String text(Duration value) {
         if (value.isZero()) {
@@ -49,6 +42,6 @@ public final class InvalidSettings extends RuntimeException {
         if (value.equals(Duration.ofSeconds(value.toSeconds()))) {
             return value.toSeconds() + "s";
         }
-        return value.toMillis() + "ms";
+        return value.equals(Duration.ofMillis(value.toMillis())) ? value.toMillis() + "ms" : value.toString();
     }
 }
