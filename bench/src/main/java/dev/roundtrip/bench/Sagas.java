@@ -20,8 +20,8 @@ public final class Sagas {
         if (value.isEmpty()) {
             return Optional.empty();
         }
-        if (!value.matches("[1-9][0-9]{3,6}")) {
-            throw new BenchFailure(SETTING + " is a number from 1000 to 9999999.");
+        if (!value.matches("[1-9][0-9]{3,7}")) {
+            throw new BenchFailure(SETTING + " is a number from 1000 to 99999999.");
         }
         return Optional.of(Integer.parseInt(value));
     }

@@ -52,8 +52,8 @@ final class SettingsCheck {
         engine.nodeName().filter(String::isBlank).ifPresent(blank -> {
             throw new InvalidSettings("roundtrip.engine.node-name must not be blank.", null);
         });
-        unlessBetween("roundtrip.engine.max-in-flight", 1, 10_000_000, engine.maxInFlight());
-        unlessBetween("roundtrip.engine.starts-at-once", 1, 10_000_000, engine.startsAtOnce());
+        unlessBetween("roundtrip.engine.max-in-flight", 1, 100_000_000, engine.maxInFlight());
+        unlessBetween("roundtrip.engine.starts-at-once", 1, 100_000_000, engine.startsAtOnce());
         unlessBetween("roundtrip.engine.target-time", MILLISECOND, HOUR, engine.targetTime());
         unlessBetween("roundtrip.engine.lease", Duration.ofMillis(100), HOUR, engine.lease());
         unlessBetween("roundtrip.engine.sweep-interval", Duration.ofMillis(10), HOUR, engine.sweepInterval());

@@ -39,8 +39,8 @@ class SettingsCheckTest {
     /** Setting, the least, the most, and a value just outside on each side. */
     @ParameterizedTest
     @CsvSource({
-        "engine.max-in-flight, 1, 10000000, 0, 10000001",
-        "engine.starts-at-once, 1, 10000000, 0, 10000001",
+        "engine.max-in-flight, 1, 100000000, 0, 100000001",
+        "engine.starts-at-once, 1, 100000000, 0, 100000001",
         "engine.target-time, 1ms, 3600s, 0s, 3601s",
         "engine.lease, 100ms, 3600s, 99ms, 3601s",
         "engine.sweep-interval, 10ms, 3600s, 9ms, 3601s",
@@ -68,6 +68,13 @@ class SettingsCheckTest {
                     "roundtrip." + setting + " must be between " + least + " and " + most + ", not " + outside + ".",
                     refusal(setting, outside));
         }
+    }
+
+    @Test
+    void whatIsNoWholeMillisecondIsNotToldAsOneThatWouldDo() {
+        assertEquals(
+                "roundtrip.engine.write-behind must be between 0s and 50ms, not PT0.0505S.",
+                refusal("engine.write-behind", "PT0.0505S"));
     }
 
     @Test

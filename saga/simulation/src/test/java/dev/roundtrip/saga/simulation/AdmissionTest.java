@@ -8,7 +8,6 @@ import dev.roundtrip.saga.core.Payload;
 import dev.roundtrip.saga.journal.Journal;
 import dev.roundtrip.saga.journal.JournalUnavailable;
 import dev.roundtrip.saga.runtime.AdmissionLimits;
-import dev.roundtrip.saga.runtime.EngineSettings;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
 import dev.roundtrip.saga.runtime.SagaEngine;
 import dev.roundtrip.saga.runtime.Started;
@@ -123,19 +122,7 @@ class AdmissionTest {
     }
 
     private SagaEngine open(SagaBlueprint<String> blueprint, AdmissionLimits limits) {
-        var defaults = EngineSettings.defaults("test");
-        var settings = new EngineSettings(
-                "test",
-                limits,
-                defaults.lease(),
-                defaults.sweepInterval(),
-                defaults.adoptionsPerSweep(),
-                defaults.maxUnansweredOwners(),
-                defaults.writeBehind(),
-                defaults.maxBatch(),
-                defaults.maxWrites(),
-                defaults.writeRetryDelay(),
-                defaults.drainLimit());
+        var settings = DefaultsBut.admitting(limits);
         var journal = counted(new MemoryJournal(world).over(MemoryJournal.GOOD));
         var engine = new SagaEngine(journal, node, settings, List.of(blueprint), UUID::randomUUID);
         engine.open().subscribe().with(opened -> {});

@@ -81,7 +81,7 @@ class AdoptionPaceTest {
     }
 
     private void succeed(Loop loop, UnaryOperator<Uni<Object>> reading) {
-        var settings = Fleet.adopting(PER_SWEEP, "successor");
+        var settings = DefaultsBut.adopting(PER_SWEEP);
         var engine = new SagaEngine(watched(reading), loop, settings, List.of(trips), UUID::randomUUID);
         fleet.heard(engine.open());
     }

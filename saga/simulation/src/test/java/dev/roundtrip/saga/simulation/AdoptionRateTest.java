@@ -25,7 +25,7 @@ class AdoptionRateTest {
     private static final int PER_SWEEP = 10;
     private static final Duration WRITE = Duration.ofMillis(300);
 
-    private static final EngineSettings SLOWLY = Fleet.adopting(PER_SWEEP, "slow");
+    private static final EngineSettings SLOWLY = DefaultsBut.adopting(PER_SWEEP);
 
     private final Fleet fleet = new Fleet();
 

@@ -44,23 +44,6 @@ final class Fleet {
         return engine;
     }
 
-    /** The defaults, but for how many sagas it adopts at a time. */
-    static EngineSettings adopting(int perSweep, String nodeName) {
-        var defaults = EngineSettings.defaults(nodeName);
-        return new EngineSettings(
-                nodeName,
-                defaults.admission(),
-                defaults.lease(),
-                defaults.sweepInterval(),
-                perSweep,
-                defaults.maxUnansweredOwners(),
-                defaults.writeBehind(),
-                defaults.maxBatch(),
-                defaults.maxWrites(),
-                defaults.writeRetryDelay(),
-                defaults.drainLimit());
-    }
-
     <R> UUID started(SagaEngine engine, SagaBlueprint<R> blueprint, R request) {
         var started = heard(engine.start(blueprint, "request " + ids.nextLong(), Payload.empty(), request));
         return assertInstanceOf(Started.Accepted.class, started).sagaId();

@@ -426,19 +426,7 @@ class SagaEngineTest {
     void pastItsBoundTheEngineRefusesNewSagasButNotRepeats() {
         var participants = new Participants(world);
         var blueprint = Trips.blueprint(participants, Trips.silent("flight", () -> true));
-        var defaults = EngineSettings.defaults("small");
-        var settings = new EngineSettings(
-                "small",
-                AdmissionLimits.ofNumber(1),
-                defaults.lease(),
-                defaults.sweepInterval(),
-                defaults.adoptionsPerSweep(),
-                defaults.maxUnansweredOwners(),
-                defaults.writeBehind(),
-                defaults.maxBatch(),
-                defaults.maxWrites(),
-                defaults.writeRetryDelay(),
-                defaults.drainLimit());
+        var settings = DefaultsBut.admitting(AdmissionLimits.ofNumber(1));
         var engine = new SagaEngine(
                 journal.over(MemoryJournal.GOOD), world.node(), settings, List.of(blueprint), UUID::randomUUID);
         heard(engine.open());

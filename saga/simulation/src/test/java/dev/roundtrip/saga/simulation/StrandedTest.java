@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roundtrip.saga.core.Payload;
 import dev.roundtrip.saga.journal.JournalUnavailable;
-import dev.roundtrip.saga.runtime.EngineSettings;
 import dev.roundtrip.saga.runtime.SagaEngine;
 import dev.roundtrip.saga.testkit.MemoryJournal;
 import dev.roundtrip.saga.testkit.Participants;
@@ -48,7 +47,7 @@ class StrandedTest {
         var engine = new SagaEngine(
                 fleet.journal.over(new TwiceUnlucky()),
                 fleet.world.node(),
-                suspicious(EngineSettings.defaults("node")),
+                DefaultsBut.suspecting(1),
                 List.of(trips),
                 UUID::randomUUID);
         fleet.heard(engine.open());
@@ -58,20 +57,5 @@ class StrandedTest {
         assertTrue(
                 row.status().isFinal() || row.quarantine().isPresent(),
                 () -> "nobody looks after it: " + fleet.journal.all());
-    }
-
-    private static EngineSettings suspicious(EngineSettings settings) {
-        return new EngineSettings(
-                settings.nodeName(),
-                settings.admission(),
-                settings.lease(),
-                settings.sweepInterval(),
-                settings.adoptionsPerSweep(),
-                1,
-                settings.writeBehind(),
-                settings.maxBatch(),
-                settings.maxWrites(),
-                settings.writeRetryDelay(),
-                settings.drainLimit());
     }
 }

@@ -44,19 +44,7 @@ class StraysTest {
     }
 
     private static EngineSettings roomForOne() {
-        var defaults = EngineSettings.defaults("small");
-        return new EngineSettings(
-                "small",
-                AdmissionLimits.ofNumber(1),
-                defaults.lease(),
-                defaults.sweepInterval(),
-                defaults.adoptionsPerSweep(),
-                defaults.maxUnansweredOwners(),
-                defaults.writeBehind(),
-                defaults.maxBatch(),
-                defaults.maxWrites(),
-                defaults.writeRetryDelay(),
-                defaults.drainLimit());
+        return DefaultsBut.admitting(AdmissionLimits.ofNumber(1));
     }
 
     @Test
