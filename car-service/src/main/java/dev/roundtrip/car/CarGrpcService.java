@@ -16,8 +16,8 @@ import dev.roundtrip.participant.Reads;
 import dev.roundtrip.participant.StepId;
 import dev.roundtrip.wire.Amounts;
 import io.quarkus.grpc.GrpcService;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 
 /** The contract of {@code car_service.proto}. */
 @GrpcService
@@ -26,12 +26,14 @@ class CarGrpcService implements CarService {
     private final CarHires hires;
     private final HireReservations reservations;
     private final Reads reads;
+    private final Pool pool;
 
-    CarGrpcService(Barrier barrier, CarHires hires, HireReservations reservations, Reads reads) {
+    CarGrpcService(Barrier barrier, CarHires hires, HireReservations reservations, Reads reads, Pool pool) {
         this.barrier = barrier;
         this.hires = hires;
         this.reservations = reservations;
         this.reads = reads;
+        this.pool = pool;
     }
 
     @Override
@@ -69,12 +71,10 @@ class CarGrpcService implements CarService {
     @Override
     public Uni<SearchCarsResponse> searchCars(SearchCarsRequest request) {
         var wanted = PlaceHire.read(request);
-        return reads.read(() -> Panache.withSession(() -> HireOffer.find(wanted)))
-                .map(offers -> SearchCarsResponse.newBuilder()
-                        .addAllOffers(offers.stream()
-                                .map(offer -> toOffer(wanted, offer))
-                                .toList())
-                        .build());
+        return reads.read(() -> HireOffer.find(pool, wanted)).map(offers -> SearchCarsResponse.newBuilder()
+                .addAllOffers(
+                        offers.stream().map(offer -> toOffer(wanted, offer)).toList())
+                .build());
     }
 
     private static CarOffer toOffer(PlaceHire wanted, HireOffer offer) {

@@ -64,19 +64,22 @@ class FlightGrpcService implements FlightService {
 
     @Override
     public Uni<SearchFlightsResponse> searchFlights(SearchFlightsRequest request) {
-        return timetable.search(RouteDay.read(request)).map(flights -> SearchFlightsResponse.newBuilder()
-                .addAllFlights(flights.stream().map(FlightGrpcService::toFlight).toList())
+        var day = RouteDay.read(request);
+        return timetable.search(day).map(offers -> SearchFlightsResponse.newBuilder()
+                .addAllFlights(offers.stream()
+                        .map(offer -> toFlight(day.route(), offer))
+                        .toList())
                 .build());
     }
 
-    private static Flight toFlight(ScheduledFlight flight) {
+    private static Flight toFlight(Route route, FlightOffer offer) {
         return Flight.newBuilder()
-                .setFlightNumber(flight.id.flightNumber())
-                .setOrigin(flight.origin)
-                .setDestination(flight.destination)
-                .setDepartureTime(Dates.toTimestamp(flight.departureTime))
-                .setPrice(Amounts.toMoney(flight.price, flight.currency))
-                .setAvailableSeats(flight.available)
+                .setFlightNumber(offer.flightNumber())
+                .setOrigin(route.origin())
+                .setDestination(route.destination())
+                .setDepartureTime(Dates.toTimestamp(offer.departure()))
+                .setPrice(Amounts.toMoney(offer.price(), offer.currency()))
+                .setAvailableSeats(offer.available())
                 .build();
     }
 }

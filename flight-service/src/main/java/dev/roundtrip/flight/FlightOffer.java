@@ -5,24 +5,24 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * What a flight has to sell, as the transaction of a reserve sees it.
+ * What a flight has to sell: to those who search, and as the transaction of a reserve sees it.
  *
  * @param price of one seat
  */
-record FlightOffer(String flightNumber, int available, BigDecimal price, String currency) {
+record FlightOffer(String flightNumber, Instant departure, int available, BigDecimal price, String currency) {
     private static final String ON_DAY = """
-            SELECT flight_number, available, price, currency FROM flight
+            SELECT flight_number, departure_time, available, price, currency FROM flight
             WHERE origin = $1 AND destination = $2 AND departure_date = $3
             ORDER BY price, flight_number""";
 
     /** Cheapest first, then by number. */
-    static Uni<List<FlightOffer>> on(SqlClient transaction, RouteDay day) {
-        return transaction
-                .preparedQuery(ON_DAY)
+    static Uni<List<FlightOffer>> on(SqlClient database, RouteDay day) {
+        return database.preparedQuery(ON_DAY)
                 .execute(Tuple.of(day.route().origin(), day.route().destination(), day.date()))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(FlightOffer::of)
@@ -32,6 +32,7 @@ record FlightOffer(String flightNumber, int available, BigDecimal price, String 
     private static FlightOffer of(Row row) {
         return new FlightOffer(
                 row.getString("flight_number"),
+                row.getOffsetDateTime("departure_time").toInstant(),
                 row.getInteger("available"),
                 row.getBigDecimal("price"),
                 row.getString("currency"));

@@ -1,7 +1,6 @@
 package dev.roundtrip.flight;
 
 import dev.roundtrip.participant.Reads;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,12 +19,12 @@ class Timetable {
         this.pool = pool;
     }
 
-    /** The flights of a day, cheapest first; fails with INVALID_ARGUMENT when no flight goes there or from there ever. */
-    Uni<List<ScheduledFlight>> search(RouteDay day) {
-        return reads.read(() -> Panache.withSession(
-                        () -> ScheduledFlight.on(day).page(0, LIMIT).list())
+    /** The flights of a day, cheapest first, a hundred at the most; fails with INVALID_ARGUMENT when no flight goes there or from there ever. */
+    Uni<List<FlightOffer>> search(RouteDay day) {
+        return reads.read(() -> FlightOffer.on(pool, day)
                 .call(flights -> flights.isEmpty()
                         ? KnownAirports.require(pool, day.route())
-                        : Uni.createFrom().voidItem()));
+                        : Uni.createFrom().voidItem())
+                .map(flights -> flights.stream().limit(LIMIT).toList()));
     }
 }

@@ -16,8 +16,8 @@ import dev.roundtrip.participant.Reads;
 import dev.roundtrip.participant.StepId;
 import dev.roundtrip.wire.Amounts;
 import io.quarkus.grpc.GrpcService;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 
 /** The contract of {@code hotel_service.proto}. */
 @GrpcService
@@ -26,12 +26,14 @@ class HotelGrpcService implements HotelService {
     private final RoomSales sales;
     private final RoomReservations reservations;
     private final Reads reads;
+    private final Pool pool;
 
-    HotelGrpcService(Barrier barrier, RoomSales sales, RoomReservations reservations, Reads reads) {
+    HotelGrpcService(Barrier barrier, RoomSales sales, RoomReservations reservations, Reads reads, Pool pool) {
         this.barrier = barrier;
         this.sales = sales;
         this.reservations = reservations;
         this.reads = reads;
+        this.pool = pool;
     }
 
     @Override
@@ -65,11 +67,9 @@ class HotelGrpcService implements HotelService {
     @Override
     public Uni<SearchHotelsResponse> searchHotels(SearchHotelsRequest request) {
         var wanted = CityStay.read(request);
-        return reads.read(() -> Panache.withSession(() -> StayOffer.find(wanted)))
-                .map(offers -> SearchHotelsResponse.newBuilder()
-                        .addAllHotels(
-                                offers.stream().map(HotelGrpcService::toHotel).toList())
-                        .build());
+        return reads.read(() -> StayOffer.find(pool, wanted)).map(offers -> SearchHotelsResponse.newBuilder()
+                .addAllHotels(offers.stream().map(HotelGrpcService::toHotel).toList())
+                .build());
     }
 
     private static Hotel toHotel(StayOffer offer) {

@@ -1,9 +1,12 @@
 package dev.roundtrip.hotel;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 /**
  * What one hotel offers for a stay.
@@ -11,24 +14,35 @@ import java.util.List;
  * @param price of one room for all nights
  * @param available rooms not taken on the fullest night
  */
-public record StayOffer(
-        String hotelId, String name, String city, BigDecimal price, String currency, Integer available) {
-    private static final int LIMIT = 100;
+record StayOffer(String hotelId, String name, String city, BigDecimal price, String currency, int available) {
+    private static final String IN_CITY = """
+            SELECT h.hotel_id, h.name, h.city, sum(n.price) AS price, min(n.currency) AS currency,
+                min(n.available) AS available
+            FROM hotel h JOIN room_night n ON n.hotel_id = h.hotel_id
+            WHERE lower(h.city) = lower($1) AND n.night >= $2 AND n.night < $3
+            GROUP BY h.hotel_id, h.name, h.city
+            HAVING count(*) = $4 AND count(DISTINCT n.currency) = 1
+            ORDER BY sum(n.price), h.hotel_id
+            LIMIT 100""";
 
-    /** The hotels of a city that sell every night, in one currency: cheapest first, then by id. */
-    static Uni<List<StayOffer>> find(CityStay wanted) {
-        return Panache.getSession().chain(session -> session.createSelectionQuery("""
-                        select h.hotelId, h.name, h.city, sum(n.price), min(n.currency), min(n.available)
-                        from ListedHotel h join RoomNight n on n.id.hotelId = h.hotelId
-                        where lower(h.city) = lower(:city) and n.id.night >= :first and n.id.night < :end
-                        group by h.hotelId, h.name, h.city
-                        having count(n.price) = :nights and count(distinct n.currency) = 1
-                        order by sum(n.price), h.hotelId""", StayOffer.class)
-                .setParameter("city", wanted.city())
-                .setParameter("first", wanted.stay().first())
-                .setParameter("end", wanted.stay().end())
-                .setParameter("nights", (long) wanted.stay().days())
-                .setMaxResults(LIMIT)
-                .getResultList());
+    /** The hotels of a city that sell every night, in one currency: cheapest first, then by id, a hundred at the most. */
+    static Uni<List<StayOffer>> find(SqlClient database, CityStay wanted) {
+        return database.preparedQuery(IN_CITY)
+                .execute(Tuple.of(
+                        wanted.city(), wanted.stay().first(), wanted.stay().end(), (long)
+                                wanted.stay().days()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(StayOffer::of)
+                        .toList());
+    }
+
+    private static StayOffer of(Row row) {
+        return new StayOffer(
+                row.getString("hotel_id"),
+                row.getString("name"),
+                row.getString("city"),
+                row.getBigDecimal("price"),
+                row.getString("currency"),
+                row.getInteger("available"));
     }
 }

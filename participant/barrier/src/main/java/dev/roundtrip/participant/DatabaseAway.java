@@ -5,7 +5,6 @@ import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,8 +51,6 @@ final class DatabaseAway {
     private static boolean says(Throwable cause) {
         return switch (cause) {
             case PgException answer -> isPassing(answer.getSqlState());
-            // What Hibernate makes of it, for the states that it has exceptions of its own for.
-            case SQLException answer -> isPassing(answer.getSQLState());
             case ClosedConnectionException closed -> true;
             case IOException unreachable -> true;
             case TimeoutException noConnectionFree -> true;
