@@ -15,7 +15,7 @@ import java.time.Duration;
 
 /** What is seen of a process that was started a moment ago, as closely as it can be looked from outside. */
 final class FirstAnswer {
-    private static final Bound LIMIT = new Bound(Duration.ofMinutes(2), Duration.ofMillis(1));
+    private static final Bound LIMIT = new Bound(Duration.ofMinutes(2), Duration.ofMillis(5));
     private static final Duration CALL_LIMIT = Duration.ofSeconds(60);
 
     private FirstAnswer() {}

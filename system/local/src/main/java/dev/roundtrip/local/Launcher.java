@@ -51,7 +51,6 @@ public final class Launcher {
                 return demo(checkout);
             }
             case "train" -> {
-                checkout.requireBuilt(Packaging.UBER_JAR);
                 var training = Training.of(checkout, System.out);
                 atTheEnd(training::close);
                 training.run();

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 public enum Packaging {
     /** A launcher and its libraries, on the JVM that runs this program. What is built unless something else is asked for. */
     JVM("quarkus-app/quarkus-run.jar"),
-    /** One jar, on a Java runtime that was linked for it. What the caches of {@link #AOT} are made from. */
-    UBER_JAR("aot/service.jar"),
-    /** The same jar and runtime, and beside them the cache of classes that were loaded, linked and profiled before. */
+    /** One jar of classes and one of settings, on a Java runtime that was linked for them. What the caches of {@link #AOT} are made from. */
+    UNCACHED("aot/service.jar"),
+    /** The same jars and runtime, and beside them the cache of classes that were loaded and linked before. */
     AOT("aot/service.jar"),
     /** An executable. */
     NATIVE("native/service"),
@@ -57,7 +57,7 @@ public enum Packaging {
     String target() {
         return switch (this) {
             case JVM -> "clean build";
-            case UBER_JAR, AOT -> "aot";
+            case UNCACHED, AOT -> "aot";
             case NATIVE -> "native";
             case IMAGE -> "images";
         };
@@ -68,7 +68,12 @@ public enum Packaging {
         return module.resolve("target").resolve(runnable);
     }
 
-    /** The cache of {@link #AOT}, beside the jar that it was made of. */
+    /** The classes of {@link #AOT}, beside the jar that is started. */
+    static Path classes(Path module) {
+        return module.resolve("target/aot/classes.jar");
+    }
+
+    /** The cache of {@link #AOT}, beside the jars that it was made of. */
     static Path cache(Path module) {
         return module.resolve("target/aot/service.aot");
     }
@@ -82,8 +87,8 @@ public enum Packaging {
     Stream<Path> parts(Path root, Path module) {
         return switch (this) {
             case JVM, NATIVE, IMAGE -> Stream.of(runnable(module));
-            case UBER_JAR -> Stream.of(linkedJava(root), runnable(module));
-            case AOT -> Stream.of(linkedJava(root), runnable(module), cache(module));
+            case UNCACHED -> Stream.of(linkedJava(root), runnable(module), classes(module));
+            case AOT -> Stream.of(linkedJava(root), runnable(module), classes(module), cache(module));
         };
     }
 
@@ -96,7 +101,7 @@ public enum Packaging {
         var file = runnable(module).toString();
         return switch (this) {
             case JVM -> java(Path.of(System.getProperty("java.home"), "bin", "java"), javaOptions, file);
-            case UBER_JAR -> java(linkedJava(root), javaOptions, file);
+            case UNCACHED -> java(linkedJava(root), javaOptions, file);
             case AOT ->
                 java(
                         linkedJava(root),

@@ -15,16 +15,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Makes the cache that each service's JVM starts from: books trips of every kind while the JVMs note what they load, stops them, and
  * has each turn its notes into a cache.
  */
 final class Training implements AutoCloseable {
-    /** Long enough for the paths of a booking to count as often used, and short enough to be waited for. */
+    /** Long enough for everything that a booking takes to be loaded, and short enough to be waited for. */
     private static final int TRIPS = 100;
 
     private static final Duration CREATE_LIMIT = Duration.ofMinutes(3);
+    /**
+     * Profiles of the training are left out of the cache. With them the optimizing compiler sets to work at once, on the
+     * processors that the start needs.
+     */
+    private static final List<String> NO_PROFILES = List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
+
     private static final String TRIPS_PATH = "/api/v1/trips";
 
     private final Checkout checkout;
@@ -53,19 +60,23 @@ final class Training implements AutoCloseable {
 
         @Override
         public Packaging packaging() {
-            return Packaging.UBER_JAR;
+            return Packaging.UNCACHED;
         }
 
         @Override
         public List<String> javaOptions(String label) {
-            return List.of(
+            return withoutProfiles(
                     "-XX:AOTMode=record",
                     "-XX:AOTConfiguration=" + notes(checkout.root().resolve(label)));
         }
     }
 
+    private static List<String> withoutProfiles(String... options) {
+        return Stream.concat(NO_PROFILES.stream(), Stream.of(options)).toList();
+    }
+
     private static Path notes(Path module) {
-        return Packaging.UBER_JAR.runnable(module).resolveSibling("service.aotconf");
+        return Packaging.UNCACHED.runnable(module).resolveSibling("service.aotconf");
     }
 
     /**
@@ -75,6 +86,11 @@ final class Training implements AutoCloseable {
      */
     void run() {
         forgetEarlierOnes();
+        for (var service : ServiceName.values()) {
+            var module = checkout.module(service);
+            SettingsJar.moveOutOf(Packaging.classes(module), Packaging.UNCACHED.runnable(module));
+        }
+        checkout.requireBuilt(Packaging.UNCACHED);
         system.startPostgres();
         system.startServices(checkout, (name, address, took) -> {});
         book();
@@ -143,8 +159,9 @@ final class Training implements AutoCloseable {
         var cache = Packaging.cache(module);
         var command = checkout.command(
                 service,
-                Packaging.UBER_JAR,
-                List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + notes(module), "-XX:AOTCache=" + cache));
+                Packaging.UNCACHED,
+                withoutProfiles(
+                        "-XX:AOTMode=create", "-XX:AOTConfiguration=" + notes(module), "-XX:AOTCache=" + cache));
         var log = system.log(service.module() + "-cache");
         try {
             var process = new ProcessBuilder(command)
