@@ -1,0 +1,188 @@
+package dev.roundtrip.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.roundtrip.system.postgres.Database;
+import dev.roundtrip.system.postgres.PostgresServer;
+import io.quarkus.flyway.runtime.QuarkusFlywayResourceProvider;
+import io.quarkus.flyway.runtime.QuarkusPathLocationScanner;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.pgclient.PgBuilder;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Held against what Flyway really writes down. */
+class MigrationsTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static PostgresServer server;
+    private static Database database;
+    private static Vertx vertx;
+    private static Pool pool;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void startServer() {
+        server = PostgresServer.throwaway();
+        database = server.database("schema");
+        vertx = Vertx.vertx();
+        pool = PgBuilder.pool()
+                .connectingTo(PgConnectOptions.fromUri(database.reactiveUrl())
+                        .setUser(database.role())
+                        .setPassword(database.password()))
+                .using(vertx)
+                .build();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        pool.closeAndAwait();
+        vertx.closeAndAwait();
+        server.close();
+    }
+
+    @BeforeEach
+    void writeMigrations() throws IOException {
+        found(location());
+        write("V1__things.sql", "CREATE TABLE thing (id int);\n");
+        write("V2.1__names.sql", "ALTER TABLE thing ADD COLUMN name text;\n-- Grüße\n");
+    }
+
+    @AfterEach
+    void dropTables() throws SQLException {
+        try (var connection = database.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("DROP VIEW IF EXISTS one");
+            statement.execute("DROP TABLE IF EXISTS thing, place, flyway_schema_history");
+        }
+    }
+
+    @Test
+    void whatFlywayHasCarriedOutIsThere() {
+        assertEquals(2, flyway());
+
+        assertTrue(areAllIn());
+        assertEquals(0, flyway());
+    }
+
+    @Test
+    void aNewMigrationIsNot() throws IOException {
+        flyway();
+        write("V3__places.sql", "ALTER TABLE thing ADD COLUMN place text;");
+
+        assertFalse(areAllIn());
+        assertEquals(1, flyway());
+        assertTrue(areAllIn());
+    }
+
+    /** Flyway refuses such a one, in its own words. */
+    @Test
+    void norIsOneThatHasChanged() throws IOException {
+        flyway();
+        write("V1__things.sql", "CREATE TABLE thing (id bigint);");
+
+        assertFalse(areAllIn());
+        assertThrows(RuntimeException.class, this::flyway);
+    }
+
+    @Test
+    void whatALaterReleaseHasAddedIsLeftAlone() throws IOException {
+        write("V3__places.sql", "ALTER TABLE thing ADD COLUMN place text;");
+        flyway();
+        Files.delete(folder.resolve("V3__places.sql"));
+
+        assertTrue(areAllIn());
+    }
+
+    /** A repeatable migration may have been carried out and then another in its place: only Flyway knows. */
+    @Test
+    void whateverIsNotVersionedIsLeftToFlyway() throws IOException {
+        write("R__view.sql", "CREATE OR REPLACE VIEW one AS SELECT 1 AS one;");
+        flyway();
+
+        assertFalse(areAllIn());
+    }
+
+    @Test
+    void withoutMigrationsThereIsNothingToBeSureOf() throws IOException {
+        flyway();
+        Files.delete(folder.resolve("V1__things.sql"));
+        Files.delete(folder.resolve("V2.1__names.sql"));
+
+        assertFalse(areAllIn());
+    }
+
+    @Test
+    void whereFlywayNeverWasThereIsNoHistory() {
+        var failure = assertThrows(PgException.class, this::areAllIn);
+
+        assertEquals("42P01", failure.getSqlState());
+    }
+
+    /** Beside a folder of the file system, as the other tests have them: those of the class path, which services have. */
+    @Test
+    void migrationsOfAServiceAreKnownByTheirNames() {
+        found("db/places/V1__places.sql");
+        assertEquals(1, flyway("db/places"));
+
+        assertTrue(areAllIn("db/places"));
+    }
+
+    /** What Quarkus says when it has looked, while a service is built, where its migrations are. */
+    private static void found(String migrations) {
+        QuarkusPathLocationScanner.setApplicationMigrationFiles(List.of(migrations));
+    }
+
+    private void write(String name, String sql) throws IOException {
+        Files.writeString(folder.resolve(name), sql);
+    }
+
+    private String location() {
+        return "filesystem:" + folder;
+    }
+
+    private boolean areAllIn() {
+        return areAllIn(location());
+    }
+
+    private static boolean areAllIn(String location) {
+        return Migrations.in(List.of(location)).areAllIn(pool).await().atMost(LIMIT);
+    }
+
+    private int flyway() {
+        return flyway(location());
+    }
+
+    /** With migrations found as Quarkus has Flyway find them. */
+    private static int flyway(String location) {
+        var configuration = Flyway.configure()
+                .dataSource(database.jdbcUrl(), database.role(), database.password())
+                .ignoreMigrationPatterns("*:future")
+                .locations(location);
+        var scanner = new QuarkusPathLocationScanner(configuration, List.of(configuration.getLocations()));
+        return configuration
+                .resourceProvider(new QuarkusFlywayResourceProvider(scanner.scanForResources()))
+                .load()
+                .migrate()
+                .migrationsExecuted;
+    }
+}
