@@ -1,7 +1,9 @@
 package dev.roundtrip.participant;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.quarkus.flyway.runtime.FlywayContainer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -19,6 +21,9 @@ class MigrationTest {
     @Inject
     DataSource database;
 
+    @Inject
+    FlywayContainer flyway;
+
     @Test
     void aDatabaseOfTheFirstReleaseIsMigratedAndKeepsWhatItHas() throws SQLException {
         assertEquals(
@@ -27,6 +32,11 @@ class MigrationTest {
         assertEquals("1", text("SELECT count(*) FROM pg_indexes WHERE indexname = 'participant_ledger_expiry'"));
         assertEquals("RESERVED", text("SELECT state FROM participant_ledger"));
         assertEquals("7", text("SELECT available FROM stock"));
+    }
+
+    @Test
+    void theNextStartWouldFindNothingToMigrate() {
+        assertFalse(flyway.isMigrateAtStart());
     }
 
     private String text(String sql) throws SQLException {

@@ -15,12 +15,12 @@ import java.time.Duration;
 
 /** What is seen of a process that was started a moment ago, as closely as it can be looked from outside. */
 final class FirstAnswer {
-    private static final Bound LIMIT = new Bound(Duration.ofMinutes(2), Duration.ofMillis(5));
+    private static final Bound LIMIT = new Bound(Duration.ofMinutes(2), Duration.ofMillis(10));
     private static final Duration CALL_LIMIT = Duration.ofSeconds(60);
 
     private FirstAnswer() {}
 
-    /** Returns as soon as somebody listens there: a look is one connection, and costs little beside a start. */
+    /** Returns as soon as somebody listens there: a look is one connection, every ten milliseconds, and so costs little beside a start. */
     static void awaitListening(ServiceProcess service) {
         LIMIT.awaitThat(service.label() + " to listen at " + service.address(), () -> {
             requireAlive(service);

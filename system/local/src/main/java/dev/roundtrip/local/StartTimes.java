@@ -6,6 +6,7 @@ import dev.roundtrip.trip.v1.TripStatus;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,9 @@ final class StartTimes implements AutoCloseable {
 
     private static final int STARTS_DEFAULT = 7;
     private static final List<Packaging> FORMS = List.of(Packaging.JVM, Packaging.AOT);
+    /** What was started before has then done what it does in its first moments, and is at rest. */
+    private static final Duration BETWEEN_STARTS = Duration.ofSeconds(1);
+
     private static final Path FIGURES = Path.of("docs/figures/start.md");
 
     private final Checkout checkout;
@@ -98,12 +102,14 @@ final class StartTimes implements AutoCloseable {
             system.services().reversed().forEach(ServiceProcess::stop);
             for (var name : ServiceName.participants()) {
                 var service = system.service(name);
+                pause();
                 var begin = System.nanoTime();
                 system.begin(service);
                 FirstAnswer.awaitReady(service, http);
                 figures.ready(packaging, service, begin);
             }
             var orchestrator = system.service(ServiceName.ORCHESTRATOR);
+            pause();
             var begin = System.nanoTime();
             system.begin(orchestrator);
             FirstAnswer.awaitListening(orchestrator);
@@ -111,6 +117,15 @@ final class StartTimes implements AutoCloseable {
             bookOne(orchestrator, ++trips);
             figures.booked(packaging, begin);
             system.services().forEach(service -> figures.memory(packaging, service));
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_STARTS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalFailure("Interrupted between two starts.", e);
         }
     }
 

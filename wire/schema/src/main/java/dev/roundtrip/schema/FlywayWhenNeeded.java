@@ -1,12 +1,95 @@
 package dev.roundtrip.schema;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
-import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
+import dev.roundtrip.serving.InvalidSettings;
+import io.quarkus.arc.All;
+import io.quarkus.arc.InstanceHandle;
+import io.quarkus.datasource.common.runtime.DataSourceUtil;
+import io.quarkus.flyway.FlywayConfigurationCustomizer;
+import io.quarkus.flyway.runtime.FlywayBuildTimeConfig;
+import io.quarkus.flyway.runtime.FlywayContainer;
+import io.quarkus.flyway.runtime.FlywayContainerProducer;
+import io.quarkus.flyway.runtime.FlywayRuntimeConfig;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.flywaydb.core.Flyway;
+import org.jboss.logging.Logger;
 
-/** Keeps Quarkus from starting Flyway by itself, unless settings say that it should: {@link SchemaAtStart} does. */
-public final class FlywayWhenNeeded implements SmallRyeConfigBuilderCustomizer {
+/**
+ * Has Flyway migrate at the start when there is something to migrate. Most starts find tables that are up to date, and to have Flyway say
+ * so takes a connection of its own and a sixth of the start of a service with a cache of its classes. So the history that Flyway keeps is
+ * looked at first, by the connections that the service needs anyway; whatever is not plainly there is left to Flyway.
+ */
+@Singleton
+@Alternative
+@Priority(1)
+public class FlywayWhenNeeded extends FlywayContainerProducer {
+    private static final Logger LOG = Logger.getLogger(FlywayWhenNeeded.class);
+
+    private static final String LOOK_LIMIT = "roundtrip.schema.look-limit";
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private final Pool pool;
+    private final Duration limit;
+
+    /** With the connections that the history is read by, and how long that may take before Flyway is asked instead. */
+    FlywayWhenNeeded(
+            FlywayRuntimeConfig settings,
+            FlywayBuildTimeConfig found,
+            @All List<InstanceHandle<FlywayConfigurationCustomizer>> customizers,
+            Pool pool,
+            @ConfigProperty(name = LOOK_LIMIT, defaultValue = "5s") Duration limit) {
+        super(settings, found, customizers);
+        this.pool = pool;
+        this.limit = limit;
+    }
+
     @Override
-    public void configBuilder(SmallRyeConfigBuilder builder) {
-        builder.withDefaultValue("quarkus.flyway.active", "false");
+    public FlywayContainer createFlyway(
+            DataSource dataSource, String dataSourceName, boolean hasMigrations, boolean createPossible) {
+        var asEver = super.createFlyway(dataSource, dataSourceName, hasMigrations, createPossible);
+        return DataSourceUtil.isDefault(dataSourceName) ? new Asked(asEver) : asEver;
+    }
+
+    private boolean isUpToDate(Flyway flyway) {
+        InvalidSettings.unlessBetween(LOOK_LIMIT, SHORTEST, LONGEST, limit);
+        try {
+            return Migrations.of(flyway.getConfiguration())
+                    .areAllIn(pool)
+                    .await()
+                    .atMost(limit);
+        } catch (RuntimeException e) {
+            // New tables have no history; and a database that is away Flyway meets too, and says so.
+            LOG.debugf("Flyway is asked, for the history of the tables can't be read: %s", e.getMessage());
+            return false;
+        }
+    }
+
+    /** What Quarkus asks at the start, among other things whether to migrate. */
+    private final class Asked extends FlywayContainer {
+        Asked(FlywayContainer asEver) {
+            super(
+                    asEver.getFlyway(),
+                    asEver.isBaselineAtStart(),
+                    asEver.isCleanAtStart(),
+                    asEver.isCleanOnValidationError(),
+                    asEver.isMigrateAtStart(),
+                    asEver.isRepairAtStart(),
+                    asEver.isValidateAtStart(),
+                    asEver.getDataSourceName(),
+                    asEver.isHasMigrations(),
+                    asEver.isCreatePossible());
+        }
+
+        @Override
+        public boolean isMigrateAtStart() {
+            return super.isMigrateAtStart() && !isUpToDate(getFlyway());
+        }
     }
 }

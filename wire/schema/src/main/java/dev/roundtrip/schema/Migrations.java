@@ -1,15 +1,13 @@
 package dev.roundtrip.schema;
 
-import io.quarkus.flyway.runtime.QuarkusPathLocationScanner;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.flywaydb.core.internal.resolver.ChecksumCalculator;
 
@@ -18,6 +16,8 @@ final class Migrations {
     private static final String APPLIED = "SELECT script, checksum FROM flyway_schema_history WHERE success";
     /** What is carried out once, and by its version alone. */
     private static final Pattern VERSIONED = Pattern.compile("(.*/)?V[0-9][^/]*__[^/]*\\.sql");
+
+    private static final String[] ANY = {""};
 
     private final Set<Migration> migrations;
 
@@ -35,16 +35,11 @@ final class Migrations {
         }
     }
 
-    /**
-     * Those that Flyway would find.
-     *
-     * @param locations folders of the class path, as {@code quarkus.flyway.locations} names them
-     */
-    static Migrations in(List<String> locations) {
-        var configuration = Flyway.configure().locations(locations.toArray(String[]::new));
-        var scanner = new QuarkusPathLocationScanner(configuration, List.of(configuration.getLocations()));
-        return new Migrations(
-                scanner.scanForResources().stream().map(Migration::of).collect(Collectors.toUnmodifiableSet()));
+    /** Those that Flyway would find, set up like this. */
+    static Migrations of(Configuration flyway) {
+        return new Migrations(flyway.getResourceProvider().getResources("", ANY).stream()
+                .map(Migration::of)
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     /**

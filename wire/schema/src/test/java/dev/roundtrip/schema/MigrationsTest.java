@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -165,24 +166,24 @@ class MigrationsTest {
     }
 
     private static boolean areAllIn(String location) {
-        return Migrations.in(List.of(location)).areAllIn(pool).await().atMost(LIMIT);
+        return Migrations.of(foundIn(location)).areAllIn(pool).await().atMost(LIMIT);
     }
 
     private int flyway() {
         return flyway(location());
     }
 
-    /** With migrations found as Quarkus has Flyway find them. */
     private static int flyway(String location) {
+        return foundIn(location).load().migrate().migrationsExecuted;
+    }
+
+    /** Set up as Quarkus does it. */
+    private static FluentConfiguration foundIn(String location) {
         var configuration = Flyway.configure()
                 .dataSource(database.jdbcUrl(), database.role(), database.password())
                 .ignoreMigrationPatterns("*:future")
                 .locations(location);
         var scanner = new QuarkusPathLocationScanner(configuration, List.of(configuration.getLocations()));
-        return configuration
-                .resourceProvider(new QuarkusFlywayResourceProvider(scanner.scanForResources()))
-                .load()
-                .migrate()
-                .migrationsExecuted;
+        return configuration.resourceProvider(new QuarkusFlywayResourceProvider(scanner.scanForResources()));
     }
 }
