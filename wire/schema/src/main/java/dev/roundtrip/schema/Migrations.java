@@ -15,7 +15,7 @@ import org.flywaydb.core.internal.resolver.ChecksumCalculator;
 final class Migrations {
     private static final String APPLIED = "SELECT script, checksum FROM flyway_schema_history WHERE success";
     /** What is carried out once, and by its version alone. */
-    private static final Pattern VERSIONED = Pattern.compile("(.*/)?V[0-9][^/]*__[^/]*\\.sql");
+    private static final Pattern VERSIONED = Pattern.compile("V[0-9].*__.*\\.sql");
 
     private static final String[] ANY = {""};
 
@@ -25,13 +25,15 @@ final class Migrations {
         this.migrations = migrations;
     }
 
-    private record Migration(String script, Integer checksum) {
+    /** Its file's name: what else Flyway writes down of where it was found depends on how Flyway was set up. */
+    private record Migration(String name, Integer checksum) {
         static Migration of(LoadableResource resource) {
-            return new Migration(resource.getRelativePath(), ChecksumCalculator.calculate(resource));
+            return new Migration(resource.getFilename(), ChecksumCalculator.calculate(resource));
         }
 
         static Migration of(Row row) {
-            return new Migration(row.getString("script"), row.getInteger("checksum"));
+            var script = row.getString("script");
+            return new Migration(script.substring(script.lastIndexOf('/') + 1), row.getInteger("checksum"));
         }
     }
 
@@ -49,7 +51,7 @@ final class Migrations {
     Uni<Boolean> areAllIn(SqlClient database) {
         if (migrations.isEmpty()
                 || !migrations.stream()
-                        .allMatch(one -> VERSIONED.matcher(one.script()).matches())) {
+                        .allMatch(one -> VERSIONED.matcher(one.name()).matches())) {
             return Uni.createFrom().item(false);
         }
         return database.query(APPLIED).execute().map(rows -> StreamSupport.stream(rows.spliterator(), false)
