@@ -20,13 +20,26 @@ record FlightOffer(String flightNumber, Instant departure, int available, BigDec
             WHERE origin = $1 AND destination = $2 AND departure_date = $3
             ORDER BY price, flight_number""";
 
-    /** Cheapest first, then by number. */
+    private static final String FIRST_ON_DAY = ON_DAY + " LIMIT $4";
+
+    /** All of a day, cheapest first, then by number. */
     static Uni<List<FlightOffer>> on(SqlClient database, RouteDay day) {
-        return database.preparedQuery(ON_DAY)
-                .execute(Tuple.of(day.route().origin(), day.route().destination(), day.date()))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(FlightOffer::of)
-                        .toList());
+        return read(database, ON_DAY, Tuple.of(day.route().origin(), day.route().destination(), day.date()));
+    }
+
+    /** The same, and no more than that. */
+    static Uni<List<FlightOffer>> firstOn(SqlClient database, RouteDay day, int limit) {
+        return read(
+                database,
+                FIRST_ON_DAY,
+                Tuple.of(day.route().origin(), day.route().destination(), day.date(), limit));
+    }
+
+    private static Uni<List<FlightOffer>> read(SqlClient database, String query, Tuple arguments) {
+        return database.preparedQuery(query).execute(arguments).map(rows -> StreamSupport.stream(
+                        rows.spliterator(), false)
+                .map(FlightOffer::of)
+                .toList());
     }
 
     private static FlightOffer of(Row row) {

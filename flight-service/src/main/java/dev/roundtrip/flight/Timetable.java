@@ -21,10 +21,9 @@ class Timetable {
 
     /** The flights of a day, cheapest first, a hundred at the most; fails with INVALID_ARGUMENT when no flight goes there or from there ever. */
     Uni<List<FlightOffer>> search(RouteDay day) {
-        return reads.read(() -> FlightOffer.on(pool, day)
+        return reads.read(() -> FlightOffer.firstOn(pool, day, LIMIT)
                 .call(flights -> flights.isEmpty()
                         ? KnownAirports.require(pool, day.route())
-                        : Uni.createFrom().voidItem())
-                .map(flights -> flights.stream().limit(LIMIT).toList()));
+                        : Uni.createFrom().voidItem()));
     }
 }

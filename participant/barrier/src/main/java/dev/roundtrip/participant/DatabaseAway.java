@@ -5,6 +5,7 @@ import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -51,6 +52,8 @@ final class DatabaseAway {
     private static boolean says(Throwable cause) {
         return switch (cause) {
             case PgException answer -> isPassing(answer.getSqlState());
+            // What JDBC makes of it, and Hibernate where a service reads by that.
+            case SQLException answer -> isPassing(answer.getSQLState());
             case ClosedConnectionException closed -> true;
             case IOException unreachable -> true;
             case TimeoutException noConnectionFree -> true;

@@ -32,10 +32,11 @@ final class SettingsJar {
      *
      * @param classes a jar with everything, in the same folder
      * @param service the jar to make, in place of an earlier one
-     * @throws LocalFailure when a file can't be read or written
+     * @throws LocalFailure when a file can't be read or written, or has no settings (any more)
      */
     static void moveOutOf(Path classes, Path service) {
         try {
+            requireSettings(classes);
             Files.deleteIfExists(service);
             try (var from = FileSystems.newFileSystem(classes);
                     var to = FileSystems.newFileSystem(service, Map.of("create", "true"))) {
@@ -53,6 +54,18 @@ final class SettingsJar {
         } catch (IOException e) {
             throw new LocalFailure("The settings can't be moved out of " + classes + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Nothing is deleted before it is sure that there is something to put in its place. */
+    private static void requireSettings(Path classes) throws IOException {
+        if (Files.exists(classes)) {
+            try (var jar = new JarFile(classes.toFile())) {
+                if (jar.getEntry(SETTINGS.getFirst()) != null) {
+                    return;
+                }
+            }
+        }
+        throw new LocalFailure("There is no jar with settings at " + classes + ": `make aot` makes it anew.");
     }
 
     private static Manifest manifestOf(Path classes) throws IOException {

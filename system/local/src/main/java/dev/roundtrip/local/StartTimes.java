@@ -20,13 +20,6 @@ final class StartTimes implements AutoCloseable {
 
     private static final int STARTS_DEFAULT = 7;
     private static final List<Packaging> FORMS = List.of(Packaging.JVM, Packaging.AOT);
-    /**
-     * The memory that a participant's pod may have, of which an image has the heap begin with a quarter and take half, and the collector that a
-     * JVM chooses where there is so little.
-     */
-    private static final List<String> AS_IN_A_POD =
-            List.of("-XX:MaxRAM=512m", "-XX:InitialRAMPercentage=25", "-XX:MaxRAMPercentage=50", "-XX:+UseSerialGC");
-
     /** What was started before has then done what it does in its first moments, and is at rest. */
     private static final Duration BETWEEN_STARTS = Duration.ofSeconds(1);
 
@@ -63,7 +56,13 @@ final class StartTimes implements AutoCloseable {
 
         @Override
         public List<String> javaOptions(String label) {
-            return AS_IN_A_POD;
+            // What a JVM finds in a pod and is told in an image, and the collector that it chooses where there is so
+            // little.
+            return List.of(
+                    "-XX:MaxRAM=" + (label.equals(ServiceName.ORCHESTRATOR.module()) ? "768m" : "512m"),
+                    "-XX:InitialRAMPercentage=25",
+                    "-XX:MaxRAMPercentage=50",
+                    "-XX:+UseSerialGC");
         }
     }
 

@@ -30,6 +30,7 @@ class ParticipantsStandAloneIT {
             "dev.roundtrip.roundtrip-proto-participants",
             "dev.roundtrip.roundtrip-wire",
             "dev.roundtrip.roundtrip-database",
+            "dev.roundtrip.roundtrip-schema",
             "dev.roundtrip.roundtrip-serving");
     /** Types and services of the orchestrator's side, however a class or a file spells them. */
     private static final Pattern OF_THE_ORCHESTRATOR =

@@ -68,13 +68,21 @@ class SettingsJarTest {
     }
 
     @Test
-    void whereThereAreNoClassesItSaysSo() {
+    void whereThereAreNoSettingsToMoveWhatIsThereStays() throws IOException {
         var classes = folder.resolve("classes.jar");
+        var service = folder.resolve("service.jar");
+        var said = "There is no jar with settings at " + classes + ": `make aot` makes it anew.";
 
-        var failure =
-                assertThrows(LocalFailure.class, () -> SettingsJar.moveOutOf(classes, folder.resolve("service.jar")));
-
-        assertEquals("The settings can't be moved out of " + classes + ": " + classes, failure.getMessage());
+        assertEquals(
+                said,
+                assertThrows(LocalFailure.class, () -> SettingsJar.moveOutOf(classes, service))
+                        .getMessage());
+        SettingsJar.moveOutOf(jar("application.properties"), service);
+        assertEquals(
+                said,
+                assertThrows(LocalFailure.class, () -> SettingsJar.moveOutOf(classes, service))
+                        .getMessage());
+        assertEquals("application.properties", text(service, "application.properties"));
     }
 
     private Path jar(String... names) throws IOException {

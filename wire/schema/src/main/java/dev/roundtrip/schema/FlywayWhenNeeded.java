@@ -10,6 +10,7 @@ import io.quarkus.flyway.runtime.FlywayContainer;
 import io.quarkus.flyway.runtime.FlywayContainerProducer;
 import io.quarkus.flyway.runtime.FlywayRuntimeConfig;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
@@ -32,6 +33,7 @@ public class FlywayWhenNeeded extends FlywayContainerProducer {
     private static final Logger LOG = Logger.getLogger(FlywayWhenNeeded.class);
 
     private static final String LOOK_LIMIT = "roundtrip.schema.look-limit";
+    private static final String UNDEFINED_TABLE = "42P01";
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -46,6 +48,7 @@ public class FlywayWhenNeeded extends FlywayContainerProducer {
             Pool pool,
             @ConfigProperty(name = LOOK_LIMIT, defaultValue = "5s") Duration limit) {
         super(settings, found, customizers);
+        InvalidSettings.unlessBetween(LOOK_LIMIT, SHORTEST, LONGEST, limit);
         this.pool = pool;
         this.limit = limit;
     }
@@ -58,17 +61,22 @@ public class FlywayWhenNeeded extends FlywayContainerProducer {
     }
 
     private boolean isUpToDate(Flyway flyway) {
-        InvalidSettings.unlessBetween(LOOK_LIMIT, SHORTEST, LONGEST, limit);
         try {
             return Migrations.of(flyway.getConfiguration())
-                    .areAllIn(pool)
-                    .await()
-                    .atMost(limit);
+                    .map(found -> found.areAllIn(pool).await().atMost(limit))
+                    .orElse(false);
         } catch (RuntimeException e) {
-            // New tables have no history; and a database that is away Flyway meets too, and says so.
-            LOG.debugf("Flyway is asked, for the history of the tables can't be read: %s", e.getMessage());
+            // A database that is away Flyway meets too, and tells.
+            if (!isNew(e)) {
+                LOG.infof("Flyway is asked whether there is something to migrate: %s", e.getMessage());
+            }
             return false;
         }
+    }
+
+    /** A database that Flyway has never been to has no history. */
+    private static boolean isNew(RuntimeException failure) {
+        return failure instanceof PgException answer && UNDEFINED_TABLE.equals(answer.getSqlState());
     }
 
     /** What Quarkus asks at the start, among other things whether to migrate. */

@@ -3,17 +3,24 @@ package dev.roundtrip.schema;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.flywaydb.core.internal.resolver.ChecksumCalculator;
 
 /** The migrations that a service brings along, by what Flyway writes down of each that it has carried out. */
 final class Migrations {
-    private static final String APPLIED = "SELECT script, checksum FROM flyway_schema_history WHERE success";
+    private static final String TABLE = "flyway_schema_history";
+    /** That of the schema which tables are made in, and of no other along the search path. */
+    private static final String HISTORY = """
+            SELECT script, checksum, type FROM flyway_schema_history
+            WHERE success AND tableoid = to_regclass(quote_ident(current_schema()) || '.flyway_schema_history')""";
+    /** A migration that was taken back, or is to be forgotten, has a row for that as well. */
+    private static final Pattern TAKEN_BACK = Pattern.compile("DELETE|UNDO.*");
     /** What is carried out once, and by its version alone. */
     private static final Pattern VERSIONED = Pattern.compile("V[0-9].*__.*\\.sql");
 
@@ -35,28 +42,48 @@ final class Migrations {
             var script = row.getString("script");
             return new Migration(script.substring(script.lastIndexOf('/') + 1), row.getInteger("checksum"));
         }
+
+        boolean isVersioned() {
+            return VERSIONED.matcher(name).matches();
+        }
     }
 
-    /** Those that Flyway would find, set up like this. */
-    static Migrations of(Configuration flyway) {
-        return new Migrations(flyway.getResourceProvider().getResources("", ANY).stream()
+    /** Those that Flyway would find, set up like this; empty when the history could not tell of all that it would do. */
+    static Optional<Migrations> of(Configuration flyway) {
+        var found = flyway.getResourceProvider().getResources("", ANY).stream()
                 .map(Migration::of)
-                .collect(Collectors.toUnmodifiableSet()));
+                .collect(Collectors.toUnmodifiableSet());
+        return isPlain(flyway) && !found.isEmpty() && found.stream().allMatch(Migration::isVersioned)
+                ? Optional.of(new Migrations(found))
+                : Optional.empty();
+    }
+
+    /** Whether its history is where one would look for it, and files are all that it knows. */
+    private static boolean isPlain(Configuration flyway) {
+        var classes = flyway.getJavaMigrationClassProvider();
+        return TABLE.equals(flyway.getTable())
+                && flyway.getDefaultSchema() == null
+                && flyway.getSchemas().length == 0
+                && flyway.getCallbacks().length == 0
+                && flyway.getResolvers().length == 0
+                && flyway.getJavaMigrations().length == 0
+                && (classes == null || classes.getClasses().isEmpty());
     }
 
     /**
-     * Whether Flyway would find nothing to do there: all of them have been carried out, as they are now, whatever else has. Never when
-     * there are others than versioned ones, or none. Fails when the database can't be asked, or Flyway was never there.
+     * Whether Flyway would find nothing to do there: all of them have been carried out, as they are now, whatever else has. Fails when the
+     * database can't be asked, or Flyway was never there.
      */
     Uni<Boolean> areAllIn(SqlClient database) {
-        if (migrations.isEmpty()
-                || !migrations.stream()
-                        .allMatch(one -> VERSIONED.matcher(one.name()).matches())) {
-            return Uni.createFrom().item(false);
-        }
-        return database.query(APPLIED).execute().map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                .map(Migration::of)
-                .collect(Collectors.toSet())
-                .containsAll(migrations));
+        return database.query(HISTORY).execute().map(rows -> {
+            var applied = new HashSet<Migration>();
+            for (var row : rows) {
+                if (TAKEN_BACK.matcher(row.getString("type")).matches()) {
+                    return false;
+                }
+                applied.add(Migration.of(row));
+            }
+            return applied.containsAll(migrations);
+        });
     }
 }

@@ -21,7 +21,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.callback.BaseCallback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,8 +51,12 @@ class MigrationsTest {
         server = PostgresServer.throwaway();
         database = server.database("schema");
         vertx = Vertx.vertx();
-        pool = PgBuilder.pool()
-                .connectingTo(PgConnectOptions.fromUri(database.reactiveUrl())
+        pool = pool("");
+    }
+
+    private static Pool pool(String options) {
+        return PgBuilder.pool()
+                .connectingTo(PgConnectOptions.fromUri(database.reactiveUrl() + options)
                         .setUser(database.role())
                         .setPassword(database.password()))
                 .using(vertx)
@@ -132,6 +141,60 @@ class MigrationsTest {
         assertFalse(areAllIn());
     }
 
+    /** Flyway forgets a migration by another row, beside the one that it has of it. */
+    @Test
+    void aMigrationThatIsToBeForgottenIsNot() throws IOException {
+        flyway();
+        var second = folder.resolve("V2.1__names.sql");
+        var text = Files.readString(second);
+        Files.delete(second);
+        foundIn(location()).ignoreMigrationPatterns("").load().repair();
+        Files.writeString(second, text);
+
+        assertFalse(areAllIn());
+    }
+
+    @Test
+    void whatIsNotWhereOneWouldLookIsLeftToFlyway() {
+        flyway();
+
+        assertFalse(areAllIn(foundIn(location()).table("history")));
+        assertFalse(areAllIn(foundIn(location()).schemas("theirs")));
+        assertFalse(areAllIn(foundIn(location()).defaultSchema("theirs")));
+    }
+
+    @Test
+    void whatIsNotAFileIsLeftToFlyway() {
+        flyway();
+
+        assertFalse(areAllIn(foundIn(location()).callbacks(new NoopCallback())));
+        assertFalse(areAllIn(foundIn(location()).javaMigrations(new V3__ByHand())));
+    }
+
+    /** By the tables of another schema on the search path one can't tell. */
+    @Test
+    void theHistoryOfAnotherSchemaIsNotTaken() throws SQLException {
+        flyway();
+        try (var connection = database.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA ours");
+            try {
+                var ours = pool("?search_path=ours,public");
+                try {
+                    assertFalse(Migrations.of(foundIn(location()))
+                            .orElseThrow()
+                            .areAllIn(ours)
+                            .await()
+                            .atMost(LIMIT));
+                } finally {
+                    ours.closeAndAwait();
+                }
+            } finally {
+                statement.execute("DROP SCHEMA ours");
+            }
+        }
+    }
+
     @Test
     void whereFlywayNeverWasThereIsNoHistory() {
         var failure = assertThrows(PgException.class, this::areAllIn);
@@ -153,6 +216,16 @@ class MigrationsTest {
         QuarkusPathLocationScanner.setApplicationMigrationFiles(List.of(migrations));
     }
 
+    private static final class NoopCallback extends BaseCallback {
+        @Override
+        public void handle(Event event, Context context) {}
+    }
+
+    private static final class V3__ByHand extends BaseJavaMigration {
+        @Override
+        public void migrate(org.flywaydb.core.api.migration.Context context) {}
+    }
+
     private void write(String name, String sql) throws IOException {
         Files.writeString(folder.resolve(name), sql);
     }
@@ -166,7 +239,13 @@ class MigrationsTest {
     }
 
     private static boolean areAllIn(String location) {
-        return Migrations.of(foundIn(location)).areAllIn(pool).await().atMost(LIMIT);
+        return areAllIn(foundIn(location));
+    }
+
+    private static boolean areAllIn(Configuration flyway) {
+        return Migrations.of(flyway)
+                .map(found -> found.areAllIn(pool).await().atMost(LIMIT))
+                .orElse(false);
     }
 
     private int flyway() {

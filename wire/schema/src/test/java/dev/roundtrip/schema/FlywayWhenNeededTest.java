@@ -1,0 +1,159 @@
+package dev.roundtrip.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.roundtrip.serving.InvalidSettings;
+import dev.roundtrip.system.postgres.Database;
+import dev.roundtrip.system.postgres.PostgresServer;
+import io.quarkus.flyway.runtime.FlywayBuildTimeConfig;
+import io.quarkus.flyway.runtime.FlywayContainer;
+import io.quarkus.flyway.runtime.FlywayRuntimeConfig;
+import io.quarkus.flyway.runtime.QuarkusPathLocationScanner;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.pgclient.PgBuilder;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgConnectOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.internal.jdbc.DriverDataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What Quarkus would be told, which does at a start what this says. */
+class FlywayWhenNeededTest {
+    private static final String DEFAULT = "<default>";
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static PostgresServer server;
+    private static Database database;
+    private static Vertx vertx;
+
+    @BeforeAll
+    static void startServer() {
+        server = PostgresServer.throwaway();
+        database = server.database("needed");
+        vertx = Vertx.vertx();
+        QuarkusPathLocationScanner.setApplicationMigrationFiles(List.of("db/places/V1__places.sql"));
+    }
+
+    @AfterAll
+    static void stopServer() {
+        vertx.closeAndAwait();
+        server.close();
+    }
+
+    @AfterEach
+    void dropTables() throws SQLException {
+        try (var connection = database.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("DROP TABLE IF EXISTS place, flyway_schema_history");
+        }
+    }
+
+    @Test
+    void newTablesAreMadeAndThenLeftAlone() {
+        var pool = pool(database.reactiveUrl());
+        try {
+            var flyway = flyway(Map.of(), pool, LIMIT, DEFAULT);
+            assertTrue(flyway.isMigrateAtStart());
+            flyway.getFlyway().migrate();
+            assertFalse(flyway.isMigrateAtStart());
+        } finally {
+            pool.closeAndAwait();
+        }
+    }
+
+    @Test
+    void whoDoesNotWantItIsNotMigrated() {
+        var pool = pool(database.reactiveUrl());
+        try {
+            assertFalse(flyway(Map.of("quarkus.flyway.migrate-at-start", "false"), pool, LIMIT, DEFAULT)
+                    .isMigrateAtStart());
+        } finally {
+            pool.closeAndAwait();
+        }
+    }
+
+    /** A server that takes connections and says nothing. */
+    @Test
+    void aLookThatTakesTooLongIsLeftToFlyway() throws IOException {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            var pool = pool("postgresql://127.0.0.1:" + silent.getLocalPort() + "/none");
+            try {
+                assertTrue(
+                        flyway(Map.of(), pool, Duration.ofMillis(100), DEFAULT).isMigrateAtStart());
+            } finally {
+                pool.close().subscribe().with(closed -> {}, failed -> {});
+            }
+        }
+    }
+
+    @Test
+    void anotherDatabaseOfTheServiceIsMigratedAsEver() {
+        var pool = pool(database.reactiveUrl());
+        try {
+            var flyway = flyway(Map.of(), pool, LIMIT, "other");
+            flyway.getFlyway().migrate();
+            assertTrue(flyway.isMigrateAtStart());
+        } finally {
+            pool.closeAndAwait();
+        }
+    }
+
+    @Test
+    void aLimitOutOfItsBoundsStopsTheStart() {
+        var failure = assertThrows(InvalidSettings.class, () -> flyway(Map.of(), null, Duration.ofMillis(99), DEFAULT));
+
+        assertEquals("roundtrip.schema.look-limit must be between 100ms and 60s, not 99ms.", failure.getMessage());
+    }
+
+    private static FlywayContainer flyway(Map<String, String> settings, Pool pool, Duration limit, String name) {
+        var config = new SmallRyeConfigBuilder()
+                .withMapping(FlywayRuntimeConfig.class)
+                .withMapping(FlywayBuildTimeConfig.class)
+                .withSources(
+                        new PropertiesConfigSource(settings, "of the test", 200),
+                        new PropertiesConfigSource(
+                                Map.of(
+                                        "quarkus.flyway.migrate-at-start", "true",
+                                        "quarkus.flyway.locations", "db/places",
+                                        "quarkus.flyway.other.migrate-at-start", "true",
+                                        "quarkus.flyway.other.locations", "db/places"),
+                                "of the service",
+                                100))
+                .build();
+        var whenNeeded = new FlywayWhenNeeded(
+                config.getConfigMapping(FlywayRuntimeConfig.class),
+                config.getConfigMapping(FlywayBuildTimeConfig.class),
+                List.of(),
+                pool,
+                limit);
+        var jdbc = new DriverDataSource(
+                Thread.currentThread().getContextClassLoader(),
+                null,
+                database.jdbcUrl(),
+                database.role(),
+                database.password());
+        return whenNeeded.createFlyway(jdbc, name, true, true);
+    }
+
+    private static Pool pool(String url) {
+        return PgBuilder.pool()
+                .connectingTo(
+                        PgConnectOptions.fromUri(url).setUser(database.role()).setPassword(database.password()))
+                .using(vertx)
+                .build();
+    }
+}
