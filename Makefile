@@ -38,7 +38,7 @@ conformance: $(CONFORMANCE) ## Ask a participant about every rule of its contrac
 
 build: $(LAUNCHER) ## Build everything that has changed, without tests
 
-aot: $(LAUNCHER) ## Build each service as one jar with a cache of what its JVM loads at the start (JDK 25)
+aot: $(LAUNCHER) ## Build each service with a cache of what its JVM loads at the start (JDK 25)
 	@exec bin/aot
 
 start-times: aot ## Measure how fast the services start, and in how much memory, into docs/figures (STARTS=7)
