@@ -6,18 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roundtrip.serving.InvalidSettings;
-import dev.roundtrip.system.postgres.Database;
-import dev.roundtrip.system.postgres.PostgresServer;
 import io.quarkus.flyway.runtime.FlywayBuildTimeConfig;
 import io.quarkus.flyway.runtime.FlywayContainer;
 import io.quarkus.flyway.runtime.FlywayRuntimeConfig;
 import io.quarkus.flyway.runtime.QuarkusPathLocationScanner;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.pgclient.PgConnectOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,80 +31,56 @@ class FlywayWhenNeededTest {
     private static final String DEFAULT = "<default>";
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private static PostgresServer server;
-    private static Database database;
-    private static Vertx vertx;
+    private static SchemaDatabase schema;
+    private static Pool pool;
 
     @BeforeAll
     static void startServer() {
-        server = PostgresServer.throwaway();
-        database = server.database("needed");
-        vertx = Vertx.vertx();
+        schema = new SchemaDatabase();
+        pool = schema.pool();
         QuarkusPathLocationScanner.setApplicationMigrationFiles(List.of("db/places/V1__places.sql"));
     }
 
     @AfterAll
     static void stopServer() {
-        vertx.closeAndAwait();
-        server.close();
+        pool.closeAndAwait();
+        schema.close();
     }
 
     @AfterEach
     void dropTables() throws SQLException {
-        try (var connection = database.connect();
-                var statement = connection.createStatement()) {
-            statement.execute("DROP TABLE IF EXISTS place, flyway_schema_history");
-        }
+        schema.run("DROP TABLE IF EXISTS place, flyway_schema_history");
     }
 
     @Test
     void newTablesAreMadeAndThenLeftAlone() {
-        var pool = pool(database.reactiveUrl());
-        try {
-            var flyway = flyway(Map.of(), pool, LIMIT, DEFAULT);
-            assertTrue(flyway.isMigrateAtStart());
-            flyway.getFlyway().migrate();
-            assertFalse(flyway.isMigrateAtStart());
-        } finally {
-            pool.closeAndAwait();
-        }
+        var flyway = flyway(Map.of(), pool, LIMIT, DEFAULT);
+        assertTrue(flyway.isMigrateAtStart());
+        flyway.getFlyway().migrate();
+        assertFalse(flyway.isMigrateAtStart());
     }
 
     @Test
     void whoDoesNotWantItIsNotMigrated() {
-        var pool = pool(database.reactiveUrl());
-        try {
-            assertFalse(flyway(Map.of("quarkus.flyway.migrate-at-start", "false"), pool, LIMIT, DEFAULT)
-                    .isMigrateAtStart());
-        } finally {
-            pool.closeAndAwait();
-        }
+        var flyway = flyway(Map.of("quarkus.flyway.migrate-at-start", "false"), pool, LIMIT, DEFAULT);
+        assertFalse(flyway.isMigrateAtStart());
     }
 
     /** A server that takes connections and says nothing. */
     @Test
     void aLookThatTakesTooLongIsLeftToFlyway() throws IOException {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            var pool = pool("postgresql://127.0.0.1:" + silent.getLocalPort() + "/none");
-            try {
-                assertTrue(
-                        flyway(Map.of(), pool, Duration.ofMillis(100), DEFAULT).isMigrateAtStart());
-            } finally {
-                pool.close().subscribe().with(closed -> {}, failed -> {});
-            }
+            var unheard = schema.pool("postgresql://127.0.0.1:" + silent.getLocalPort() + "/none");
+            assertTrue(
+                    flyway(Map.of(), unheard, Duration.ofMillis(100), DEFAULT).isMigrateAtStart());
         }
     }
 
     @Test
     void anotherDatabaseOfTheServiceIsMigratedAsEver() {
-        var pool = pool(database.reactiveUrl());
-        try {
-            var flyway = flyway(Map.of(), pool, LIMIT, "other");
-            flyway.getFlyway().migrate();
-            assertTrue(flyway.isMigrateAtStart());
-        } finally {
-            pool.closeAndAwait();
-        }
+        var flyway = flyway(Map.of(), pool, LIMIT, "other");
+        flyway.getFlyway().migrate();
+        assertTrue(flyway.isMigrateAtStart());
     }
 
     @Test
@@ -140,6 +111,7 @@ class FlywayWhenNeededTest {
                 List.of(),
                 pool,
                 limit);
+        var database = schema.database();
         var jdbc = new DriverDataSource(
                 Thread.currentThread().getContextClassLoader(),
                 null,
@@ -147,13 +119,5 @@ class FlywayWhenNeededTest {
                 database.role(),
                 database.password());
         return whenNeeded.createFlyway(jdbc, name, true, true);
-    }
-
-    private static Pool pool(String url) {
-        return PgBuilder.pool()
-                .connectingTo(
-                        PgConnectOptions.fromUri(url).setUser(database.role()).setPassword(database.password()))
-                .using(vertx)
-                .build();
     }
 }

@@ -5,14 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.roundtrip.system.postgres.Database;
-import dev.roundtrip.system.postgres.PostgresServer;
 import io.quarkus.flyway.runtime.QuarkusFlywayResourceProvider;
 import io.quarkus.flyway.runtime.QuarkusPathLocationScanner;
-import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,9 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MigrationsTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private static PostgresServer server;
-    private static Database database;
-    private static Vertx vertx;
+    private static SchemaDatabase schema;
     private static Pool pool;
 
     @TempDir
@@ -48,26 +41,14 @@ class MigrationsTest {
 
     @BeforeAll
     static void startServer() {
-        server = PostgresServer.throwaway();
-        database = server.database("schema");
-        vertx = Vertx.vertx();
-        pool = pool("");
-    }
-
-    private static Pool pool(String options) {
-        return PgBuilder.pool()
-                .connectingTo(PgConnectOptions.fromUri(database.reactiveUrl() + options)
-                        .setUser(database.role())
-                        .setPassword(database.password()))
-                .using(vertx)
-                .build();
+        schema = new SchemaDatabase();
+        pool = schema.pool();
     }
 
     @AfterAll
     static void stopServer() {
         pool.closeAndAwait();
-        vertx.closeAndAwait();
-        server.close();
+        schema.close();
     }
 
     @BeforeEach
@@ -79,11 +60,7 @@ class MigrationsTest {
 
     @AfterEach
     void dropTables() throws SQLException {
-        try (var connection = database.connect();
-                var statement = connection.createStatement()) {
-            statement.execute("DROP VIEW IF EXISTS one");
-            statement.execute("DROP TABLE IF EXISTS thing, place, flyway_schema_history");
-        }
+        schema.run("DROP VIEW IF EXISTS one", "DROP TABLE IF EXISTS thing, place, flyway_schema_history");
     }
 
     @Test
@@ -175,23 +152,17 @@ class MigrationsTest {
     @Test
     void theHistoryOfAnotherSchemaIsNotTaken() throws SQLException {
         flyway();
-        try (var connection = database.connect();
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE SCHEMA ours");
-            try {
-                var ours = pool("?search_path=ours,public");
-                try {
-                    assertFalse(Migrations.of(foundIn(location()))
-                            .orElseThrow()
-                            .areAllIn(ours)
-                            .await()
-                            .atMost(LIMIT));
-                } finally {
-                    ours.closeAndAwait();
-                }
-            } finally {
-                statement.execute("DROP SCHEMA ours");
-            }
+        schema.run("CREATE SCHEMA ours");
+        var ours = schema.pool(schema.database().reactiveUrl() + "?search_path=ours,public");
+        try {
+            assertFalse(Migrations.of(foundIn(location()))
+                    .orElseThrow()
+                    .areAllIn(ours)
+                    .await()
+                    .atMost(LIMIT));
+        } finally {
+            ours.closeAndAwait();
+            schema.run("DROP SCHEMA ours");
         }
     }
 
@@ -258,6 +229,7 @@ class MigrationsTest {
 
     /** Set up as Quarkus does it. */
     private static FluentConfiguration foundIn(String location) {
+        var database = schema.database();
         var configuration = Flyway.configure()
                 .dataSource(database.jdbcUrl(), database.role(), database.password())
                 .ignoreMigrationPatterns("*:future")
