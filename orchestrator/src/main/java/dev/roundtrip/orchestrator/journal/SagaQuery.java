@@ -1,85 +1,135 @@
 package dev.roundtrip.orchestrator.journal;
 
 import dev.roundtrip.saga.core.SagaStatus;
-import io.quarkus.panache.common.Parameters;
-import io.quarkus.panache.common.Sort;
-import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
-/** A {@link SagaFilter}, or the part of it that concerns some of its statuses, as a query of bounded size. */
-final class SagaQuery {
+/**
+ * Which rows of {@code saga} are read, as a query of bounded size.
+ *
+ * @param source a SELECT of them
+ * @param arguments what its parameters are
+ * @param direction how they are ordered by id: ASC or DESC
+ */
+record SagaQuery(String source, Tuple arguments, String direction) {
     private static final long LAST_MILLIS = (1L << 48) - 1;
     /** An id is made shortly before its saga is started, by the same clock. */
     private static final Duration SLACK = Duration.ofMinutes(1);
 
-    private final List<String> conditions = new ArrayList<>();
-    private final Parameters arguments = new Parameters();
-    private final Sort order;
+    private static final String OLDEST_FIRST = "ASC";
+    private static final String NEWEST_FIRST = "DESC";
 
-    private SagaQuery(SagaFilter filter, Optional<UUID> after) {
-        order = filter.newestFirst() ? Sort.descending("sagaId") : Sort.ascending("sagaId");
-        filter.definition().ifPresent(name -> and("definition = :definition", "definition", name));
-        filter.version().ifPresent(number -> and("version = :version", "version", number));
+    /**
+     * Sagas in the filter's order.
+     *
+     * @param after only those that come after this one; from the first when empty
+     * @param limit the most to read
+     */
+    static SagaQuery of(SagaFilter filter, Optional<UUID> after, int limit) {
+        var direction = filter.newestFirst() ? NEWEST_FIRST : OLDEST_FIRST;
+        var conditions = new Conditions();
+        var statuses = conditions.argument(names(filter.statuses()));
+        filter.definition().ifPresent(name -> conditions.and("definition = ", name));
+        filter.version().ifPresent(number -> conditions.and("version = ", number));
         filter.startedFrom().ifPresent(from -> {
-            and("createdAt >= :startedFrom", "startedFrom", from);
-            and("sagaId >= :firstId", "firstId", firstIdOf(from.minus(SLACK)));
+            conditions.and("created_at >= ", from.atOffset(ZoneOffset.UTC));
+            conditions.and("saga_id >= ", firstIdOf(from.minus(SLACK)));
         });
         filter.startedBefore().ifPresent(before -> {
-            and("createdAt < :startedBefore", "startedBefore", before);
-            and("sagaId < :lastId", "lastId", firstIdOf(before.plus(SLACK)));
+            conditions.and("created_at < ", before.atOffset(ZoneOffset.UTC));
+            conditions.and("saga_id < ", firstIdOf(before.plus(SLACK)));
         });
-        after.ifPresent(last -> and(filter.newestFirst() ? "sagaId < :after" : "sagaId > :after", "after", last));
+        after.ifPresent(last -> conditions.and(filter.newestFirst() ? "saga_id < " : "saga_id > ", last));
+        var most = conditions.argument(limit);
+        var rest = " ORDER BY saga_id " + direction + " LIMIT " + most;
+        if (!filter.flags().isEmpty()) {
+            // They are few, and have an index of their own.
+            conditions.and("(" + shown(filter.flags()) + ")");
+            var flagged = "SELECT * FROM saga WHERE status = ANY(" + statuses + "::text[]) AND " + conditions;
+            return new SagaQuery(flagged + rest, conditions.arguments(), direction);
+        }
+        // Status by status: together they have no index, and each of them alone has one.
+        conditions.and("status = wanted.name");
+        var each = "SELECT * FROM saga WHERE " + conditions + rest;
+        var together = "SELECT found.* FROM unnest(" + statuses + "::text[]) AS wanted (name) CROSS JOIN LATERAL ("
+                + each + ") found" + rest;
+        return new SagaQuery(together, conditions.arguments(), direction);
     }
 
-    /** Sagas of one status: that, the definition and the order are those of an index. */
-    static SagaQuery ofStatus(SagaFilter filter, SagaStatus status, Optional<UUID> after) {
-        var query = new SagaQuery(filter, after);
-        query.and("status = :status", "status", status);
-        return query;
+    /**
+     * Runs of one definition, newest first.
+     *
+     * @param status only those; all when empty
+     * @param before only those older than this one; from the newest when empty
+     * @param limit the most to read
+     */
+    static SagaQuery ofRuns(String definition, Optional<SagaStatus> status, Optional<UUID> before, int limit) {
+        var conditions = new Conditions();
+        conditions.and("definition = ", definition);
+        status.ifPresent(wanted -> conditions.and("status = ", wanted.name()));
+        before.ifPresent(last -> conditions.and("saga_id < ", last));
+        var most = conditions.argument(limit);
+        return new SagaQuery(
+                "SELECT * FROM saga WHERE " + conditions + " ORDER BY saga_id DESC LIMIT " + most,
+                conditions.arguments(),
+                NEWEST_FIRST);
     }
 
-    /** Sagas that show a flag: they are few, and have an index of their own. */
-    static SagaQuery ofFlagged(SagaFilter filter, Optional<UUID> after) {
-        var query = new SagaQuery(filter, after);
-        query.and("status in :statuses", "statuses", filter.statuses());
-        query.conditions.add("("
-                + String.join(
-                        " or ",
-                        filter.flags().stream()
-                                .map(SagaQuery::condition)
-                                .sorted()
-                                .toList())
-                + ")");
-        return query;
+    private static String[] names(Collection<SagaStatus> statuses) {
+        return statuses.stream().map(SagaStatus::name).sorted().toArray(String[]::new);
+    }
+
+    private static String shown(Collection<SagaFilter.Flag> flags) {
+        return flags.stream().map(SagaQuery::condition).sorted().collect(Collectors.joining(" OR "));
     }
 
     private static String condition(SagaFilter.Flag flag) {
         return switch (flag) {
-            case STUCK -> "stuck = true";
-            case PAUSED -> "paused = true";
-            case QUARANTINED -> "quarantined is not null";
+            case STUCK -> "stuck";
+            case PAUSED -> "paused";
+            case QUARANTINED -> "quarantined IS NOT NULL";
         };
-    }
-
-    private void and(String condition, String parameter, Object value) {
-        conditions.add(condition);
-        arguments.and(parameter, value);
-    }
-
-    Uni<List<SagaRecord>> list(int limit) {
-        return SagaRecord.<SagaRecord>find(String.join(" and ", conditions), order, arguments)
-                .page(0, limit)
-                .list();
     }
 
     /** Ids begin with the time at which they were made, in milliseconds: what is older need not be read. */
     static UUID firstIdOf(Instant time) {
         long millis = Math.clamp(time.toEpochMilli(), 0, LAST_MILLIS);
         return new UUID(millis << 16, 0);
+    }
+
+    /** What must all be true of a row. Values are parameters, never part of the text. */
+    private static final class Conditions {
+        private final List<String> all = new ArrayList<>();
+        private final List<Object> values = new ArrayList<>();
+
+        String argument(Object value) {
+            values.add(value);
+            return "$" + values.size();
+        }
+
+        void and(String compared, Object value) {
+            and(compared + argument(value));
+        }
+
+        void and(String condition) {
+            all.add(condition);
+        }
+
+        Tuple arguments() {
+            return Tuple.from(values);
+        }
+
+        @Override
+        public String toString() {
+            return String.join(" AND ", all);
+        }
     }
 }

@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * Some trips of a list.
  *
- * @param trips those that can still be told of: fewer than were asked for, when some are deleted meanwhile
+ * @param trips in their order
  * @param last after which one the list goes on; empty when it is at its end
  */
 public record TripPage(List<RecordedTrip> trips, Optional<UUID> last) {}

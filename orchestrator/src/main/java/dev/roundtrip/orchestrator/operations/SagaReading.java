@@ -46,7 +46,7 @@ public class SagaReading {
                     var page = ListSagasResponse.newBuilder();
                     sagas.stream().limit(size).forEach(saga -> page.addSagas(SagaViews.summary(saga)));
                     if (sagas.size() > size) {
-                        var last = sagas.get(size - 1).row().sagaId;
+                        var last = sagas.get(size - 1).sagaId();
                         page.setNextPageToken(new PageToken(list, last).toString());
                     }
                     return page.build();

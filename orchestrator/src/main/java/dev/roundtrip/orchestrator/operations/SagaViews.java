@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.roundtrip.orchestrator.journal.SagaArchive;
 import dev.roundtrip.orchestrator.journal.SagaEventRecord;
 import dev.roundtrip.orchestrator.journal.SagaFilter;
-import dev.roundtrip.orchestrator.journal.SagaNodeRecord;
+import dev.roundtrip.orchestrator.journal.SagaRecord;
 import dev.roundtrip.saga.core.Cause;
 import dev.roundtrip.saga.core.StepState;
 import dev.roundtrip.saga.v1.Saga;
@@ -19,47 +19,42 @@ import dev.roundtrip.saga.v1.StepStatus;
 import dev.roundtrip.wire.Dates;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Sagas as operators see them. */
 final class SagaViews {
     private SagaViews() {}
 
-    static SagaSummary summary(SagaArchive.Listed listed) {
-        var row = listed.row();
+    static SagaSummary summary(SagaRecord row) {
         var summary = SagaSummary.newBuilder()
-                .setSagaId(row.sagaId.toString())
-                .setRequestId(row.requestId)
-                .setDefinition(row.definition)
-                .setVersion(row.version)
-                .setStatus(status(row.status))
-                .setUnknownVersion(row.unknownVersion)
-                .setLastSequence(row.lastSequence)
-                .setOwner(owner(row.owner, listed.owner()))
-                .setStartTime(Dates.toTimestamp(row.createdAt));
-        if (row.stuck) {
+                .setSagaId(row.sagaId().toString())
+                .setRequestId(row.requestId())
+                .setDefinition(row.definition().name())
+                .setVersion(row.definition().version())
+                .setStatus(status(row.status()))
+                .setUnknownVersion(row.unknownVersion())
+                .setLastSequence(row.lastSequence())
+                .setOwner(owner(row.owner()))
+                .setStartTime(Dates.toTimestamp(row.startedAt()));
+        if (row.stuck()) {
             summary.addFlags(SagaFlag.SAGA_FLAG_STUCK);
         }
-        if (row.paused) {
+        if (row.paused()) {
             summary.addFlags(SagaFlag.SAGA_FLAG_PAUSED);
         }
-        if (row.quarantined != null) {
-            summary.addFlags(SagaFlag.SAGA_FLAG_QUARANTINED).setQuarantineReason(row.quarantined);
-        }
-        if (row.endedAt != null) {
-            summary.setEndTime(Dates.toTimestamp(row.endedAt));
-        }
+        row.quarantined().ifPresent(why -> summary.addFlags(SagaFlag.SAGA_FLAG_QUARANTINED)
+                .setQuarantineReason(why));
+        row.endedAt().ifPresent(end -> summary.setEndTime(Dates.toTimestamp(end)));
         return summary.build();
     }
 
-    private static SagaOwner owner(UUID id, Optional<SagaNodeRecord> known) {
-        var owner = SagaOwner.newBuilder().setNodeId(id.toString());
-        known.ifPresent(node -> owner.setName(node.name).setAlive(node.alive));
+    private static SagaOwner owner(SagaRecord.Owner known) {
+        var owner = SagaOwner.newBuilder().setNodeId(known.nodeId().toString());
+        known.known().ifPresent(node -> owner.setName(node.name()).setAlive(node.alive()));
         return owner.build();
     }
 
     static Saga saga(SagaArchive.Inspected inspected) {
-        var view = Saga.newBuilder().setSummary(summary(inspected.listed()));
+        var view = Saga.newBuilder().setSummary(summary(inspected.row()));
         inspected.unreadable().ifPresent(view::setUnreadable);
         inspected.saga().ifPresent(saga -> {
             saga.steps().forEach((name, state) -> view.addSteps(step(name, state)));
@@ -90,25 +85,26 @@ final class SagaViews {
         return step.build();
     }
 
-    static SagaHistoryEvent event(SagaEventRecord row, boolean withPayload) {
+    static SagaHistoryEvent event(SagaEventRecord found, boolean withPayload) {
+        var row = found.columns();
         var event = SagaHistoryEvent.newBuilder()
-                .setSequence(row.sequence)
-                .setTime(Dates.toTimestamp(row.at))
-                .setKind(row.kind);
-        Optional.ofNullable(row.step).ifPresent(event::setStep);
-        Optional.ofNullable(row.attempt).ifPresent(event::setAttempt);
-        Optional.ofNullable(row.dueAt).ifPresent(due -> event.setDueTime(Dates.toTimestamp(due)));
-        Optional.ofNullable(row.steps)
+                .setSequence(found.sequence())
+                .setTime(Dates.toTimestamp(row.at()))
+                .setKind(row.kind());
+        Optional.ofNullable(row.step()).ifPresent(event::setStep);
+        Optional.ofNullable(row.attempt()).ifPresent(event::setAttempt);
+        Optional.ofNullable(row.dueAt()).ifPresent(due -> event.setDueTime(Dates.toTimestamp(due)));
+        Optional.ofNullable(row.steps())
                 .filter(steps -> !steps.isEmpty())
                 .ifPresent(steps -> event.addAllSteps(List.of(steps.split(" "))));
-        Optional.ofNullable(row.fault).ifPresent(event::setFault);
-        Optional.ofNullable(row.reason).ifPresent(event::setReason);
-        Optional.ofNullable(row.message).ifPresent(event::setMessage);
-        Optional.ofNullable(row.actor).ifPresent(event::setActor);
-        Optional.ofNullable(row.payload).ifPresent(payload -> {
-            event.setPayloadSize(payload.length);
+        Optional.ofNullable(row.fault()).ifPresent(event::setFault);
+        Optional.ofNullable(row.reason()).ifPresent(event::setReason);
+        Optional.ofNullable(row.message()).ifPresent(event::setMessage);
+        Optional.ofNullable(row.actor()).ifPresent(event::setActor);
+        Optional.ofNullable(row.payload()).ifPresent(payload -> {
+            event.setPayloadSize(payload.size());
             if (withPayload) {
-                event.setPayload(ByteString.copyFrom(payload));
+                event.setPayload(ByteString.copyFrom(payload.bytes()));
             }
         });
         return event.build();

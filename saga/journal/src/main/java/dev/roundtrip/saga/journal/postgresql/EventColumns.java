@@ -1,6 +1,5 @@
 package dev.roundtrip.saga.journal.postgresql;
 
-import dev.roundtrip.saga.core.Payload;
 import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.saga.journal.EventRow;
@@ -8,7 +7,6 @@ import dev.roundtrip.saga.journal.RecordedEvent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,23 +72,9 @@ final class EventColumns {
     }
 
     static RecordedEvent recorded(Row row) {
-        var payload = row.getBuffer("payload");
-        var event = new EventRow(
-                row.getString("kind"),
-                instant(row.getOffsetDateTime("at")),
-                row.getString("step"),
-                row.getInteger("attempt"),
-                instant(row.getOffsetDateTime("due_at")),
-                row.getString("steps"),
-                row.getString("fault"),
-                row.getString("reason"),
-                row.getString("message"),
-                row.getString("actor"),
-                payload == null ? null : Payload.of(payload.getBytes()));
-        return new RecordedEvent(row.getLong("sequence"), row.getUUID("append_id"), event.toEvent());
-    }
-
-    private static Instant instant(OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
+        return new RecordedEvent(
+                row.getLong("sequence"),
+                row.getUUID("append_id"),
+                EventRows.of(row).toEvent());
     }
 }
