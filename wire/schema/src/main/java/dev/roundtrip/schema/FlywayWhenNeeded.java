@@ -8,6 +8,7 @@ import io.quarkus.flyway.FlywayConfigurationCustomizer;
 import io.quarkus.flyway.runtime.FlywayBuildTimeConfig;
 import io.quarkus.flyway.runtime.FlywayContainer;
 import io.quarkus.flyway.runtime.FlywayContainerProducer;
+import io.quarkus.flyway.runtime.FlywayDataSourceRuntimeConfig;
 import io.quarkus.flyway.runtime.FlywayRuntimeConfig;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
@@ -16,15 +17,16 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
 /**
- * Has Flyway migrate at the start when there is something to migrate. Most starts find tables that are up to date, and to have Flyway say
- * so takes a connection of its own and a sixth of the start of a service with a cache of its classes. So the history that Flyway keeps is
- * looked at first, by the connections that the service needs anyway; whatever is not plainly there is left to Flyway.
+ * Has Flyway migrate at the start when there is something to migrate. Most starts find tables that are up to date, and to set Flyway up and
+ * have it say so, over a connection of its own, is a fifth of the start of a service with a cache of its classes. So the history that Flyway
+ * keeps is looked at first, by the connections that the service needs anyway; whatever is not plainly there is left to Flyway.
  */
 @Singleton
 @Alternative
@@ -37,6 +39,9 @@ public class FlywayWhenNeeded extends FlywayContainerProducer {
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
+    private final FlywayRuntimeConfig settings;
+    private final FlywayBuildTimeConfig found;
+    private final boolean customized;
     private final Pool pool;
     private final Duration limit;
 
@@ -49,6 +54,9 @@ public class FlywayWhenNeeded extends FlywayContainerProducer {
             @ConfigProperty(name = LOOK_LIMIT, defaultValue = "5s") Duration limit) {
         super(settings, found, customizers);
         InvalidSettings.unlessBetween(LOOK_LIMIT, SHORTEST, LONGEST, limit);
+        this.settings = settings;
+        this.found = found;
+        this.customized = !customizers.isEmpty();
         this.pool = pool;
         this.limit = limit;
     }
@@ -56,15 +64,21 @@ public class FlywayWhenNeeded extends FlywayContainerProducer {
     @Override
     public FlywayContainer createFlyway(
             DataSource dataSource, String dataSourceName, boolean hasMigrations, boolean createPossible) {
-        var asEver = super.createFlyway(dataSource, dataSourceName, hasMigrations, createPossible);
-        return DataSourceUtil.isDefault(dataSourceName) ? new Asked(asEver) : asEver;
+        Supplier<FlywayContainer> asEver =
+                () -> super.createFlyway(dataSource, dataSourceName, hasMigrations, createPossible);
+        if (customized || !DataSourceUtil.isDefault(dataSourceName)) {
+            return asEver.get();
+        }
+        var database = settings.datasources().get(dataSourceName);
+        return PlainMigrations.of(database, found.datasources().get(dataSourceName), dataSourceName)
+                .<FlywayContainer>map(migrations ->
+                        new Asked(database, dataSourceName, hasMigrations, createPossible, migrations, asEver))
+                .orElseGet(asEver);
     }
 
-    private boolean isUpToDate(Flyway flyway) {
+    private boolean isUpToDate(Migrations migrations) {
         try {
-            return Migrations.of(flyway.getConfiguration())
-                    .map(found -> found.areAllIn(pool).await().atMost(limit))
-                    .orElse(false);
+            return migrations.areAllIn(pool).await().atMost(limit);
         } catch (RuntimeException e) {
             // A database that is away Flyway meets too, and tells.
             if (!isNew(e)) {
@@ -79,25 +93,45 @@ public class FlywayWhenNeeded extends FlywayContainerProducer {
         return failure instanceof PgException answer && UNDEFINED_TABLE.equals(answer.getSqlState());
     }
 
-    /** What Quarkus asks at the start, among other things whether to migrate. */
+    /** What Quarkus asks at the start, among other things whether to migrate. Flyway is set up when it is wanted. */
     private final class Asked extends FlywayContainer {
-        Asked(FlywayContainer asEver) {
+        private final Migrations migrations;
+        private final Supplier<FlywayContainer> asEver;
+        private Flyway flyway;
+
+        Asked(
+                FlywayDataSourceRuntimeConfig database,
+                String dataSourceName,
+                boolean hasMigrations,
+                boolean createPossible,
+                Migrations migrations,
+                Supplier<FlywayContainer> asEver) {
             super(
-                    asEver.getFlyway(),
-                    asEver.isBaselineAtStart(),
-                    asEver.isCleanAtStart(),
-                    asEver.isCleanOnValidationError(),
-                    asEver.isMigrateAtStart(),
-                    asEver.isRepairAtStart(),
-                    asEver.isValidateAtStart(),
-                    asEver.getDataSourceName(),
-                    asEver.isHasMigrations(),
-                    asEver.isCreatePossible());
+                    null,
+                    database.baselineAtStart(),
+                    database.cleanAtStart(),
+                    database.cleanOnValidationError(),
+                    database.migrateAtStart(),
+                    database.repairAtStart(),
+                    database.validateAtStart(),
+                    dataSourceName,
+                    hasMigrations,
+                    createPossible);
+            this.migrations = migrations;
+            this.asEver = asEver;
+        }
+
+        @Override
+        public synchronized Flyway getFlyway() {
+            if (flyway == null) {
+                flyway = asEver.get().getFlyway();
+            }
+            return flyway;
         }
 
         @Override
         public boolean isMigrateAtStart() {
-            return super.isMigrateAtStart() && !isUpToDate(getFlyway());
+            return super.isMigrateAtStart() && !isUpToDate(migrations);
         }
     }
 }

@@ -3,18 +3,17 @@ package dev.roundtrip.schema;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.flywaydb.core.internal.resolver.ChecksumCalculator;
 
 /** The migrations that a service brings along, by what Flyway writes down of each that it has carried out. */
 final class Migrations {
-    private static final String TABLE = "flyway_schema_history";
     /** That of the schema which tables are made in, and of no other along the search path. */
     private static final String HISTORY = """
             SELECT script, checksum, type FROM flyway_schema_history
@@ -23,8 +22,6 @@ final class Migrations {
     private static final Pattern TAKEN_BACK = Pattern.compile("DELETE|UNDO.*");
     /** What is carried out once, and by its version alone. */
     private static final Pattern VERSIONED = Pattern.compile("V[0-9].*__.*\\.sql");
-
-    private static final String[] ANY = {""};
 
     private final Set<Migration> migrations;
 
@@ -48,26 +45,12 @@ final class Migrations {
         }
     }
 
-    /** Those that Flyway would find, set up like this; empty when the history could not tell of all that it would do. */
-    static Optional<Migrations> of(Configuration flyway) {
-        var found = flyway.getResourceProvider().getResources("", ANY).stream()
-                .map(Migration::of)
-                .collect(Collectors.toUnmodifiableSet());
-        return isPlain(flyway) && !found.isEmpty() && found.stream().allMatch(Migration::isVersioned)
-                ? Optional.of(new Migrations(found))
+    /** These; empty when the history could not tell whether they have all been carried out. */
+    static Optional<Migrations> of(Collection<LoadableResource> found) {
+        var migrations = found.stream().map(Migration::of).collect(Collectors.toUnmodifiableSet());
+        return !migrations.isEmpty() && migrations.stream().allMatch(Migration::isVersioned)
+                ? Optional.of(new Migrations(migrations))
                 : Optional.empty();
-    }
-
-    /** Whether its history is where one would look for it, and files are all that it knows. */
-    private static boolean isPlain(Configuration flyway) {
-        var classes = flyway.getJavaMigrationClassProvider();
-        return TABLE.equals(flyway.getTable())
-                && flyway.getDefaultSchema() == null
-                && flyway.getSchemas().length == 0
-                && flyway.getCallbacks().length == 0
-                && flyway.getResolvers().length == 0
-                && flyway.getJavaMigrations().length == 0
-                && (classes == null || classes.getClasses().isEmpty());
     }
 
     /**
