@@ -25,6 +25,7 @@ final class PlainMigrations {
             FlywayDataSourceRuntimeConfig settings, FlywayDataSourceBuildTimeConfig built, String dataSourceName) {
         var locations = built.locations();
         if (!isAsUsual(settings)
+                || doesMore(settings)
                 || locations.stream().anyMatch(location -> location.contains(OF_ANOTHER_KIND))
                 || !QuarkusPathLocationScanner.callbacksForDataSource(dataSourceName)
                         .isEmpty()) {
@@ -38,6 +39,14 @@ final class PlainMigrations {
                         .map(path -> Location.fromPath(CLASS_PATH, path))
                         .toList());
         return scanner.scanForClasses().isEmpty() ? Migrations.of(scanner.scanForResources()) : Optional.empty();
+    }
+
+    /** Whether there is something else for Flyway to do at the start, before it migrates. */
+    private static boolean doesMore(FlywayDataSourceRuntimeConfig settings) {
+        return settings.cleanAtStart()
+                || settings.validateAtStart()
+                || settings.baselineAtStart()
+                || settings.repairAtStart();
     }
 
     /** Whether Flyway connects as the service does, to the schema that is found there, and goes by the usual names. */

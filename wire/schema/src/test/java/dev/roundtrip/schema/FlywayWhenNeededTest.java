@@ -10,6 +10,7 @@ import io.quarkus.flyway.runtime.FlywayBuildTimeConfig;
 import io.quarkus.flyway.runtime.FlywayContainer;
 import io.quarkus.flyway.runtime.FlywayRuntimeConfig;
 import io.quarkus.flyway.runtime.QuarkusPathLocationScanner;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
@@ -61,46 +63,44 @@ class FlywayWhenNeededTest {
     }
 
     @Test
-    void newTablesAreMadeAndThenLeftAlone() {
-        var flyway = flyway(Map.of(), pool, LIMIT, DEFAULT);
-        assertTrue(flyway.isMigrateAtStart());
-        flyway.getFlyway().migrate();
-        assertFalse(flyway.isMigrateAtStart());
+    void newTablesAreMadeAndThenLeftAlone() throws SQLException {
+        started(Map.of(), pool, LIMIT);
+        assertTrue(schema.has("place"));
+
+        // Flyway, if it were asked, would refuse to be set up like this.
+        var unusable = Map.of("quarkus.flyway.connect-retries", "-1");
+        started(unusable, pool, LIMIT);
+        schema.run("DROP TABLE place, flyway_schema_history");
+        assertThrows(FlywayException.class, () -> started(unusable, pool, LIMIT));
     }
 
     @Test
-    void whoDoesNotWantItIsNotMigrated() {
-        var flyway = flyway(Map.of("quarkus.flyway.migrate-at-start", "false"), pool, LIMIT, DEFAULT);
-        assertFalse(flyway.isMigrateAtStart());
+    void whoDoesNotWantItIsNotMigrated() throws SQLException {
+        started(Map.of("quarkus.flyway.migrate-at-start", "false"), pool, LIMIT);
+
+        assertFalse(schema.has("place"));
     }
 
     /** A server that takes connections and says nothing. */
     @Test
-    void aLookThatTakesTooLongIsLeftToFlyway() throws IOException {
+    void aLookThatTakesTooLongIsLeftToFlyway() throws IOException, SQLException {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             var unheard = schema.pool("postgresql://127.0.0.1:" + silent.getLocalPort() + "/none");
-            assertTrue(
-                    flyway(Map.of(), unheard, Duration.ofMillis(100), DEFAULT).isMigrateAtStart());
+            started(Map.of(), unheard, Duration.ofMillis(100));
         }
+
+        assertTrue(schema.has("place"));
     }
 
     @Test
     void anotherDatabaseOfTheServiceIsMigratedAsEver() {
-        var flyway = flyway(Map.of(), pool, LIMIT, "other");
-        flyway.getFlyway().migrate();
-        assertTrue(flyway.isMigrateAtStart());
+        assertTrue(asked(whenNeeded(Map.of(), pool, LIMIT, false), "other").isMigrateAtStart());
     }
 
-    /** Nothing of it is needed where there is nothing to migrate. */
+    /** Which ends before there is anything to observe. */
     @Test
-    void flywayIsNotSetUpToBeToldThatItIsNotNeeded() {
-        flyway(Map.of(), pool, LIMIT, DEFAULT).getFlyway().migrate();
-
-        // A Flyway that is set up refuses this.
-        var unusable = Map.of("quarkus.flyway.connect-retries", "-1");
-        assertThrows(RuntimeException.class, () -> flyway(unusable, pool, LIMIT, DEFAULT)
-                .getFlyway());
-        assertFalse(flyway(unusable, pool, LIMIT, DEFAULT).isMigrateAtStart());
+    void aProcessThatMigratesAndExitsDoesSoAtOnce() {
+        assertTrue(asked(whenNeeded(Map.of(), pool, LIMIT, true), DEFAULT).isMigrateAtStart());
     }
 
     @ParameterizedTest
@@ -111,48 +111,46 @@ class FlywayWhenNeededTest {
         "init-sql, SELECT 1",
         "sql-migration-prefix, W",
         "repeatable-sql-migration-prefix, V",
+        "repair-at-start, true",
+        "validate-at-start, true",
+        "baseline-at-start, true",
+        "clean-at-start, true",
         "locations, 'db/places,filesystem:/nowhere'"
     })
     void whatTheUsualHistoryDoesNotTellIsLeftToFlyway(String setting, String value) {
-        flyway(Map.of(), pool, LIMIT, DEFAULT).getFlyway().migrate();
-
-        assertTrue(flyway(Map.of("quarkus.flyway." + setting, value), pool, LIMIT, DEFAULT)
-                .isMigrateAtStart());
+        assertTrue(isLeftToFlyway(Map.of("quarkus.flyway." + setting, value)));
     }
 
     @Test
     void whoFlywayConnectsAsIsItsOwnAffair() {
-        flyway(Map.of(), pool, LIMIT, DEFAULT).getFlyway().migrate();
         var database = schema.database();
-        var connection = Map.of(
+
+        assertTrue(isLeftToFlyway(Map.of(
                 "quarkus.flyway.jdbc-url", database.jdbcUrl(),
                 "quarkus.flyway.username", database.role(),
-                "quarkus.flyway.password", database.password());
-
-        assertTrue(flyway(connection, pool, LIMIT, DEFAULT).isMigrateAtStart());
+                "quarkus.flyway.password", database.password())));
     }
 
     @Test
     void whatIsNotAFileIsLeftToFlyway() {
-        flyway(Map.of(), pool, LIMIT, DEFAULT).getFlyway().migrate();
         var settings = Map.of("quarkus.flyway.locations", "db/places,dev/roundtrip/schema");
-        assertFalse(flyway(settings, pool, LIMIT, DEFAULT).isMigrateAtStart());
+        assertFalse(isLeftToFlyway(settings));
 
         QuarkusPathLocationScanner.setApplicationMigrationClasses(List.of(V3__ByHand.class));
-        assertTrue(flyway(settings, pool, LIMIT, DEFAULT).isMigrateAtStart());
+        assertTrue(isLeftToFlyway(settings));
     }
 
     @Test
     void whatIsToBeCalledMeanwhileIsLeftToFlyway() {
-        flyway(Map.of(), pool, LIMIT, DEFAULT).getFlyway().migrate();
         QuarkusPathLocationScanner.setApplicationCallbackClasses(Map.of(DEFAULT, List.of(new NoopCallback())));
 
-        assertTrue(flyway(Map.of(), pool, LIMIT, DEFAULT).isMigrateAtStart());
+        assertTrue(isLeftToFlyway(Map.of()));
     }
 
     @Test
     void aLimitOutOfItsBoundsStopsTheStart() {
-        var failure = assertThrows(InvalidSettings.class, () -> flyway(Map.of(), null, Duration.ofMillis(99), DEFAULT));
+        var failure =
+                assertThrows(InvalidSettings.class, () -> whenNeeded(Map.of(), null, Duration.ofMillis(99), false));
 
         assertEquals("roundtrip.schema.look-limit must be between 100ms and 60s, not 99ms.", failure.getMessage());
     }
@@ -167,7 +165,29 @@ class FlywayWhenNeededTest {
         public void migrate(org.flywaydb.core.api.migration.Context context) {}
     }
 
-    private static FlywayContainer flyway(Map<String, String> settings, Pool pool, Duration limit, String name) {
+    private static boolean isLeftToFlyway(Map<String, String> settings) {
+        return asked(whenNeeded(settings, pool, LIMIT, false), DEFAULT).isMigrateAtStart();
+    }
+
+    /** In the order of a start of Quarkus. */
+    private static void started(Map<String, String> settings, Pool pool, Duration limit) {
+        var whenNeeded = whenNeeded(settings, pool, limit, false);
+        assertFalse(asked(whenNeeded, DEFAULT).isMigrateAtStart());
+        whenNeeded.migrate(new StartupEvent());
+    }
+
+    private static FlywayContainer asked(FlywayWhenNeeded whenNeeded, String name) {
+        var database = schema.database();
+        var jdbc = new DriverDataSource(
+                Thread.currentThread().getContextClassLoader(),
+                null,
+                database.jdbcUrl(),
+                database.role(),
+                database.password());
+        return whenNeeded.createFlyway(jdbc, name, true, true);
+    }
+
+    private static FlywayWhenNeeded whenNeeded(Map<String, String> settings, Pool pool, Duration limit, boolean exits) {
         var config = new SmallRyeConfigBuilder()
                 .withMapping(FlywayRuntimeConfig.class)
                 .withMapping(FlywayBuildTimeConfig.class)
@@ -182,19 +202,12 @@ class FlywayWhenNeededTest {
                                 "of the service",
                                 100))
                 .build();
-        var whenNeeded = new FlywayWhenNeeded(
+        return new FlywayWhenNeeded(
                 config.getConfigMapping(FlywayRuntimeConfig.class),
                 config.getConfigMapping(FlywayBuildTimeConfig.class),
                 List.of(),
                 pool,
-                limit);
-        var database = schema.database();
-        var jdbc = new DriverDataSource(
-                Thread.currentThread().getContextClassLoader(),
-                null,
-                database.jdbcUrl(),
-                database.role(),
-                database.password());
-        return whenNeeded.createFlyway(jdbc, name, true, true);
+                limit,
+                exits);
     }
 }

@@ -39,6 +39,18 @@ final class SchemaDatabase implements AutoCloseable {
         }
     }
 
+    /** Whether there is a table of that name. */
+    boolean has(String table) throws SQLException {
+        try (var connection = database.connect();
+                var query = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
+            query.setString(1, table);
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getBoolean(1);
+            }
+        }
+    }
+
     @Override
     public void close() {
         vertx.closeAndAwait();
