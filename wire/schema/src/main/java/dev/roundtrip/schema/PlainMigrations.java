@@ -1,5 +1,6 @@
 package dev.roundtrip.schema;
 
+import io.quarkus.datasource.common.runtime.DataSourceUtil;
 import io.quarkus.flyway.runtime.FlywayDataSourceBuildTimeConfig;
 import io.quarkus.flyway.runtime.FlywayDataSourceRuntimeConfig;
 import io.quarkus.flyway.runtime.QuarkusPathLocationScanner;
@@ -18,16 +19,14 @@ final class PlainMigrations {
     /**
      * Those that Flyway would find; empty when there is more that it would do, or its history is not where one would look for it.
      *
-     * @param settings of that database
-     * @param built what was settled for it when the service was built
+     * @param settings of Flyway
+     * @param built what was settled of them when the service was built
      */
-    static Optional<Migrations> of(
-            FlywayDataSourceRuntimeConfig settings, FlywayDataSourceBuildTimeConfig built, String dataSourceName) {
+    static Optional<Migrations> of(FlywayDataSourceRuntimeConfig settings, FlywayDataSourceBuildTimeConfig built) {
         var locations = built.locations();
         if (!isAsUsual(settings)
-                || doesMore(settings)
                 || locations.stream().anyMatch(location -> location.contains(OF_ANOTHER_KIND))
-                || !QuarkusPathLocationScanner.callbacksForDataSource(dataSourceName)
+                || !QuarkusPathLocationScanner.callbacksForDataSource(DataSourceUtil.DEFAULT_DATASOURCE_NAME)
                         .isEmpty()) {
             return Optional.empty();
         }
@@ -39,14 +38,6 @@ final class PlainMigrations {
                         .map(path -> Location.fromPath(CLASS_PATH, path))
                         .toList());
         return scanner.scanForClasses().isEmpty() ? Migrations.of(scanner.scanForResources()) : Optional.empty();
-    }
-
-    /** Whether there is something else for Flyway to do at the start, before it migrates. */
-    private static boolean doesMore(FlywayDataSourceRuntimeConfig settings) {
-        return settings.cleanAtStart()
-                || settings.validateAtStart()
-                || settings.baselineAtStart()
-                || settings.repairAtStart();
     }
 
     /** Whether Flyway connects as the service does, to the schema that is found there, and goes by the usual names. */

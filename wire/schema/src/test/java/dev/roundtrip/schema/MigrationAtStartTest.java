@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roundtrip.serving.InvalidSettings;
 import io.quarkus.flyway.runtime.FlywayBuildTimeConfig;
-import io.quarkus.flyway.runtime.FlywayContainer;
+import io.quarkus.flyway.runtime.FlywayContainerProducer;
 import io.quarkus.flyway.runtime.FlywayRuntimeConfig;
 import io.quarkus.flyway.runtime.QuarkusPathLocationScanner;
 import io.quarkus.runtime.StartupEvent;
@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
@@ -33,10 +34,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Quarkus would be told, which does at a start what this says. */
-class FlywayWhenNeededTest {
-    private static final String DEFAULT = "<default>";
+/** On a database that has nothing yet. */
+class MigrationAtStartTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static SchemaDatabase schema;
@@ -93,14 +94,24 @@ class FlywayWhenNeededTest {
     }
 
     @Test
-    void anotherDatabaseOfTheServiceIsMigratedAsEver() {
-        assertTrue(asked(whenNeeded(Map.of(), pool, LIMIT, false), "other").isMigrateAtStart());
+    void whereQuarkusDoesItThisDoesNot() throws SQLException {
+        started(Map.of("quarkus.flyway.active", "true"), pool, LIMIT);
+
+        assertFalse(schema.has("place"));
     }
 
-    /** Which ends before there is anything to observe. */
-    @Test
-    void aProcessThatMigratesAndExitsDoesSoAtOnce() {
-        assertTrue(asked(whenNeeded(Map.of(), pool, LIMIT, true), DEFAULT).isMigrateAtStart());
+    @ParameterizedTest
+    @ValueSource(strings = {"clean", "validate", "baseline", "repair"})
+    void whatQuarkusAloneDoesIsNotLeftOutInSilence(String what) {
+        var failure = assertThrows(
+                InvalidSettings.class,
+                () -> started(Map.of("quarkus.flyway." + what + "-at-start", "true"), pool, LIMIT));
+
+        assertEquals(
+                "quarkus.flyway." + what
+                        + "-at-start is done by Quarkus alone, so set quarkus.flyway.active to true as well,"
+                        + " or leave it out.",
+                failure.getMessage());
     }
 
     @ParameterizedTest
@@ -111,10 +122,6 @@ class FlywayWhenNeededTest {
         "init-sql, SELECT 1",
         "sql-migration-prefix, W",
         "repeatable-sql-migration-prefix, V",
-        "repair-at-start, true",
-        "validate-at-start, true",
-        "baseline-at-start, true",
-        "clean-at-start, true",
         "locations, 'db/places,filesystem:/nowhere'"
     })
     void whatTheUsualHistoryDoesNotTellIsLeftToFlyway(String setting, String value) {
@@ -142,15 +149,15 @@ class FlywayWhenNeededTest {
 
     @Test
     void whatIsToBeCalledMeanwhileIsLeftToFlyway() {
-        QuarkusPathLocationScanner.setApplicationCallbackClasses(Map.of(DEFAULT, List.of(new NoopCallback())));
+        assertFalse(isLeftToFlyway(Map.of()));
 
-        assertTrue(isLeftToFlyway(Map.of()));
+        QuarkusPathLocationScanner.setApplicationCallbackClasses(Map.of("<default>", List.of(new NoopCallback())));
+        assertTrue(migration(Map.of(), pool, LIMIT).isNeeded());
     }
 
     @Test
     void aLimitOutOfItsBoundsStopsTheStart() {
-        var failure =
-                assertThrows(InvalidSettings.class, () -> whenNeeded(Map.of(), null, Duration.ofMillis(99), false));
+        var failure = assertThrows(InvalidSettings.class, () -> migration(Map.of(), null, Duration.ofMillis(99)));
 
         assertEquals("roundtrip.schema.look-limit must be between 100ms and 60s, not 99ms.", failure.getMessage());
     }
@@ -165,29 +172,18 @@ class FlywayWhenNeededTest {
         public void migrate(org.flywaydb.core.api.migration.Context context) {}
     }
 
+    /** By a history from which one could tell that there is nothing to migrate, if it were all. */
     private static boolean isLeftToFlyway(Map<String, String> settings) {
-        return asked(whenNeeded(settings, pool, LIMIT, false), DEFAULT).isMigrateAtStart();
+        started(Map.of(), pool, LIMIT);
+        assertFalse(migration(Map.of(), pool, LIMIT).isNeeded());
+        return migration(settings, pool, LIMIT).isNeeded();
     }
 
-    /** In the order of a start of Quarkus. */
     private static void started(Map<String, String> settings, Pool pool, Duration limit) {
-        var whenNeeded = whenNeeded(settings, pool, limit, false);
-        assertFalse(asked(whenNeeded, DEFAULT).isMigrateAtStart());
-        whenNeeded.migrate(new StartupEvent());
+        migration(settings, pool, limit).migrate(new StartupEvent());
     }
 
-    private static FlywayContainer asked(FlywayWhenNeeded whenNeeded, String name) {
-        var database = schema.database();
-        var jdbc = new DriverDataSource(
-                Thread.currentThread().getContextClassLoader(),
-                null,
-                database.jdbcUrl(),
-                database.role(),
-                database.password());
-        return whenNeeded.createFlyway(jdbc, name, true, true);
-    }
-
-    private static FlywayWhenNeeded whenNeeded(Map<String, String> settings, Pool pool, Duration limit, boolean exits) {
+    private static MigrationAtStart migration(Map<String, String> settings, Pool pool, Duration limit) {
         var config = new SmallRyeConfigBuilder()
                 .withMapping(FlywayRuntimeConfig.class)
                 .withMapping(FlywayBuildTimeConfig.class)
@@ -195,19 +191,31 @@ class FlywayWhenNeededTest {
                         new PropertiesConfigSource(settings, "of the test", 200),
                         new PropertiesConfigSource(
                                 Map.of(
+                                        "quarkus.flyway.active", "false",
                                         "quarkus.flyway.migrate-at-start", "true",
-                                        "quarkus.flyway.locations", "db/places",
-                                        "quarkus.flyway.other.migrate-at-start", "true",
-                                        "quarkus.flyway.other.locations", "db/places"),
+                                        "quarkus.flyway.locations", "db/places"),
                                 "of the service",
                                 100))
                 .build();
-        return new FlywayWhenNeeded(
-                config.getConfigMapping(FlywayRuntimeConfig.class),
-                config.getConfigMapping(FlywayBuildTimeConfig.class),
+        var runtime = config.getConfigMapping(FlywayRuntimeConfig.class);
+        var built = config.getConfigMapping(FlywayBuildTimeConfig.class);
+        return new MigrationAtStart(
+                runtime,
+                built,
                 List.of(),
+                new FlywayContainerProducer(runtime, built, List.of()),
+                MigrationAtStartTest::database,
                 pool,
-                limit,
-                exits);
+                limit);
+    }
+
+    private static DataSource database() {
+        var database = schema.database();
+        return new DriverDataSource(
+                Thread.currentThread().getContextClassLoader(),
+                null,
+                database.jdbcUrl(),
+                database.role(),
+                database.password());
     }
 }
