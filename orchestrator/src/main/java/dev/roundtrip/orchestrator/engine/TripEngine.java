@@ -11,10 +11,8 @@ import io.quarkus.arc.All;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -24,7 +22,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /** Makes the engine that carries trips on, opens it when the application starts, and drains it when it stops. */
@@ -32,15 +29,8 @@ import org.jboss.logging.Logger;
 public class TripEngine {
     private static final Logger LOG = Logger.getLogger(TripEngine.class);
     private static final Duration OPEN_LIMIT = Duration.ofSeconds(30);
-    /** Tables are made by then (10), and checks of settings done (1). */
-    private static final int WHEN_TABLES_ARE_THERE = 20;
-    /** Later than whoever says nothing of when it is to be (2500): calls are taken after that. */
-    private static final int LAST = 5000;
-
     /** How much longer than its drain limit a stop may take, to let others have the trips at once. */
     public static final Duration HANDOVER_LIMIT = Duration.ofSeconds(5);
-
-    private CompletableFuture<Void> opening;
 
     /** What day it is; the engine's own time is its loop's. */
     @Produces
@@ -104,13 +94,8 @@ public class TripEngine {
         }
     }
 
-    /** Its connection, its lease and its first sweep take a while, in which the rest can start. */
-    void open(@Observes @Priority(WHEN_TABLES_ARE_THERE) StartupEvent start, SagaEngine engine) {
-        opening = engine.open().subscribeAsCompletionStage();
-    }
-
-    void awaitOpen(@Observes @Priority(LAST) StartupEvent start) {
-        Uni.createFrom().completionStage(opening).await().atMost(OPEN_LIMIT);
+    void open(@Observes StartupEvent start, SagaEngine engine) {
+        engine.open().await().atMost(OPEN_LIMIT);
         LOG.info("trips are carried on");
     }
 
