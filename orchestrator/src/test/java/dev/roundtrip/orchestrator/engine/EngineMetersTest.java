@@ -104,7 +104,17 @@ class EngineMetersTest {
     void nothingIsMeasuredPerCall() {
         when().get("/api/v1/trips/7").then().statusCode(400);
         var names = lines().map(line -> line.split("[ {]", 2)[0]).distinct().toList();
-        assertTrue(names.contains("jvm_memory_used_bytes"), names::toString);
+        for (var ofTheProcess : List.of(
+                "jvm_memory_used_bytes",
+                "jvm_gc_max_data_size_bytes",
+                "jvm_threads_live_threads",
+                "jvm_classes_loaded_classes",
+                "jvm_info",
+                "process_cpu_usage",
+                "process_uptime_seconds",
+                "process_files_open_files")) {
+            assertTrue(names.contains(ofTheProcess), () -> ofTheProcess + " is none of " + names);
+        }
         for (var measuredPerCall :
                 List.of("http_server", "http_client", "grpc_server", "grpc_client", "vertx", "netty")) {
             assertFalse(names.stream().anyMatch(name -> name.startsWith(measuredPerCall)), names::toString);
