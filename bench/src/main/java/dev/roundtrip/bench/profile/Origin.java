@@ -9,7 +9,7 @@ enum Origin {
     NETTY("Netty", "#8fb8de", List.of("io.netty.")),
     GRPC("gRPC, Protobuf", "#9bc995", List.of("io.grpc.", "com.google.")),
     DATABASE(
-            "database client, Hibernate",
+            "database client",
             "#e9c95c",
             List.of(
                     "io.vertx.pgclient.",
@@ -17,9 +17,7 @@ enum Origin {
                     "io.vertx.mutiny.pgclient.",
                     "io.vertx.mutiny.sqlclient.",
                     "io.quarkus.reactive.",
-                    "io.quarkus.hibernate.",
                     "io.agroal.",
-                    "org.hibernate.",
                     "org.postgresql.")),
     VERTX("Vert.x, Quarkus, Mutiny", "#c6a9dc", List.of("io.vertx.", "io.quarkus.", "io.smallrye.", "org.jboss.")),
     JDK("JDK", "#cccccc", List.of("java.", "javax.", "jdk.", "sun.", "com.sun.")),

@@ -12,7 +12,6 @@ import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.DatabaseException;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
@@ -94,10 +93,6 @@ public final class ApiErrors {
                 case DatabaseException said
                 when said.getSqlState() != null -> {
                     return PASSING.matcher(said.getSqlState()).matches();
-                }
-                case SQLException said
-                when said.getSQLState() != null -> {
-                    return PASSING.matcher(said.getSQLState()).matches();
                 }
                 default -> cause = cause.getCause();
             }

@@ -6,7 +6,7 @@ import io.vertx.core.impl.ContextInternal;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Brings what the engine answers, on its own loop, back to where the call came in: sessions belong to one context. */
+/** Brings what the engine answers, on its own loop, back to where the call came in, which is where its answer is written. */
 public final class CallerContext {
     private CallerContext() {}
 

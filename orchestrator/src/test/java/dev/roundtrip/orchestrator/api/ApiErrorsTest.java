@@ -10,13 +10,13 @@ import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.pgclient.PgException;
 import java.net.ConnectException;
-import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ApiErrorsTest {
-    private static final Throwable CLOSED = new IllegalStateException("Session/EntityManager is closed");
+    private static final Throwable CLOSED = new IllegalStateException("Pool is closed");
 
     @Test
     void whatIsNotUnderstoodIsABug() {
@@ -42,7 +42,7 @@ class ApiErrorsTest {
         for (var failure : List.of(
                 new JournalUnavailable("The journal can't be read now.", new ConnectException("refused")),
                 new IllegalStateException(new ConnectException("refused")),
-                new IllegalStateException(new SQLException("shutting down", "57P01")),
+                new IllegalStateException(new PgException("shutting down", "FATAL", "57P01", null)),
                 new NoStackTraceThrowable("Timeout"),
                 new IllegalStateException(
                         new VertxException("Connection is not active now, current status: CLOSED")))) {
@@ -61,7 +61,7 @@ class ApiErrorsTest {
 
     @Test
     void aBugIsNoReasonToRepeatTheCall() {
-        var told = ApiErrors.of(new IllegalStateException(new SQLException("no such column", "42703")));
+        var told = ApiErrors.of(new PgException("no such column", "ERROR", "42703", null));
         assertEquals(Status.Code.INTERNAL, told.getStatus().getCode());
     }
 }

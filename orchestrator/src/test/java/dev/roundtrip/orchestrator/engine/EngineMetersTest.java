@@ -109,7 +109,6 @@ class EngineMetersTest {
                 "jvm_gc_max_data_size_bytes",
                 "jvm_threads_live_threads",
                 "jvm_classes_loaded_classes",
-                "jvm_info",
                 "process_cpu_usage",
                 "process_uptime_seconds",
                 "process_files_open_files")) {
