@@ -24,13 +24,16 @@ record Plans(List<Plan> slowest) {
      * @param plan how it was carried out
      */
     record Plan(double millis, String text, String plan) {
-        /** The first words of the statement, which are enough to know it by. */
+        /** The first words of the statement, which are enough to know it by when a long list of columns is left out. */
         String name() {
-            var words = text.replaceAll("\\s+", " ").strip();
+            var words = LIST_OF_COLUMNS
+                    .matcher(text.replaceAll("\\s+", " ").strip())
+                    .replaceFirst("SELECT ... FROM ");
             return words.length() <= NAME ? words : words.substring(0, NAME) + " ...";
         }
 
         private static final int NAME = 160;
+        private static final Pattern LIST_OF_COLUMNS = Pattern.compile("^SELECT ((?!\\bFROM\\b).){100,}? FROM ");
     }
 
     /** Those of a log that read or change sagas. */

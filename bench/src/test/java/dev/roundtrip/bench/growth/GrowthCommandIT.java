@@ -43,12 +43,7 @@ class GrowthCommandIT {
                 last);
         var page = Files.readString(folder.resolve("growth.md"));
         assertTrue(page.contains(last), page);
-        assertTrue(
-                page.lines()
-                                .filter(line -> line.contains("`select ser1_0.saga_id"))
-                                .count()
-                        < 10,
-                page);
+        assertTrue(page.contains("FROM (SELECT * FROM saga WHERE definition = $1 AND status = 'COMPENSATED'"), page);
         assertTrue(page.lines().anyMatch(line -> line.matches("\\| grown \\| [1-9][0-9,]* \\|")), page);
         assertTrue(page.contains("| page 20 of those that were booked |"), page);
         assertTrue(page.contains("saga_node n JOIN saga s"), page);

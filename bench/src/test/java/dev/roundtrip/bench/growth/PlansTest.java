@@ -37,4 +37,13 @@ class PlansTest {
     void nothingWrittenIsNothingFound() {
         assertEquals(0, Plans.in("").mostMillis());
     }
+
+    @Test
+    void whatIsReadIsKnownByWhereItIsReadAndNotByItsColumns() {
+        var columns = "s.saga_id, ".repeat(12) + "now() AS alive";
+        assertEquals(
+                "SELECT ... FROM saga s", new Plans.Plan(1, "SELECT " + columns + " FROM saga s", "Index Scan").name());
+        var few = "SELECT (SELECT extract(epoch FROM now()) FROM saga_node n) AS lag FROM saga";
+        assertEquals(few, new Plans.Plan(1, few, "Index Scan").name());
+    }
 }

@@ -15,7 +15,8 @@ import java.util.UUID;
 
 /**
  * The journal as it is read by those who don't write it, over connections of their own. Each question is one statement, so all of an
- * answer is of one moment; and a statement goes on to its end, within its limit of time, although nobody may be listening any more.
+ * answer is of one moment. It waits for a connection as long as the pool lets it, and for the answer as long as a statement may take; and
+ * it goes on to its end although nobody may be listening any more.
  */
 @ApplicationScoped
 class JournalReader {
@@ -67,7 +68,8 @@ class JournalReader {
     }
 
     private Uni<RowSet<Row>> ask(String sql, Tuple arguments) {
-        return pool.preparedQuery(sql).execute(arguments);
+        // With a connection of its own a question waits for one no longer than the pool lets it.
+        return pool.withConnection(connection -> connection.preparedQuery(sql).execute(arguments));
     }
 
     private static Optional<RecordedSaga> first(RowSet<Row> rows) {

@@ -36,7 +36,6 @@ record SagaQuery(String source, Tuple arguments, String direction) {
     static SagaQuery of(SagaFilter filter, Optional<UUID> after, int limit) {
         var direction = filter.newestFirst() ? NEWEST_FIRST : OLDEST_FIRST;
         var conditions = new Conditions();
-        var statuses = conditions.argument(names(filter.statuses()));
         filter.definition().ifPresent(name -> conditions.and("definition = ", name));
         filter.version().ifPresent(number -> conditions.and("version = ", number));
         filter.startedFrom().ifPresent(from -> {
@@ -48,20 +47,32 @@ record SagaQuery(String source, Tuple arguments, String direction) {
             conditions.and("saga_id < ", firstIdOf(before.plus(SLACK)));
         });
         after.ifPresent(last -> conditions.and(filter.newestFirst() ? "saga_id < " : "saga_id > ", last));
-        var most = conditions.argument(limit);
-        var rest = " ORDER BY saga_id " + direction + " LIMIT " + most;
-        if (!filter.flags().isEmpty()) {
-            // They are few, and have an index of their own.
-            conditions.and("(" + shown(filter.flags()) + ")");
-            var flagged = "SELECT * FROM saga WHERE status = ANY(" + statuses + "::text[]) AND " + conditions;
-            return new SagaQuery(flagged + rest, conditions.arguments(), direction);
-        }
-        // Status by status: together they have no index, and each of them alone has one.
-        conditions.and("status = wanted.name");
-        var each = "SELECT * FROM saga WHERE " + conditions + rest;
-        var together = "SELECT found.* FROM unnest(" + statuses + "::text[]) AS wanted (name) CROSS JOIN LATERAL ("
-                + each + ") found" + rest;
-        return new SagaQuery(together, conditions.arguments(), direction);
+        var most = " ORDER BY saga_id " + direction + " LIMIT " + conditions.argument(limit);
+        return new SagaQuery(
+                filter.flags().isEmpty()
+                        ? ofEachStatus(filter.statuses(), conditions, most)
+                        : flagged(filter, conditions, most),
+                conditions.arguments(),
+                direction);
+    }
+
+    /** Status by status: together they have no index, and each of them alone has one. */
+    private static String ofEachStatus(Collection<SagaStatus> statuses, Conditions conditions, String most) {
+        var each = statuses.stream()
+                .sorted()
+                .map(status -> "(SELECT * FROM saga WHERE " + with(status, conditions) + most + ")")
+                .collect(Collectors.joining(" UNION ALL "));
+        return "SELECT * FROM (" + each + ") found" + most;
+    }
+
+    /** They are few, and have an index of their own. */
+    private static String flagged(SagaFilter filter, Conditions conditions, String most) {
+        var shown = filter.flags().stream().sorted().map(SagaQuery::condition).collect(Collectors.joining(" OR "));
+        var statuses = filter.statuses().stream()
+                .sorted()
+                .map(SagaQuery::literal)
+                .collect(Collectors.joining(", ", "status IN (", ")"));
+        return "SELECT * FROM saga WHERE " + conditions.with(statuses).with("(" + shown + ")") + most;
     }
 
     /**
@@ -74,21 +85,25 @@ record SagaQuery(String source, Tuple arguments, String direction) {
     static SagaQuery ofRuns(String definition, Optional<SagaStatus> status, Optional<UUID> before, int limit) {
         var conditions = new Conditions();
         conditions.and("definition = ", definition);
-        status.ifPresent(wanted -> conditions.and("status = ", wanted.name()));
         before.ifPresent(last -> conditions.and("saga_id < ", last));
         var most = conditions.argument(limit);
+        var all = status.map(wanted -> with(wanted, conditions)).orElse(conditions);
         return new SagaQuery(
-                "SELECT * FROM saga WHERE " + conditions + " ORDER BY saga_id DESC LIMIT " + most,
+                "SELECT * FROM saga WHERE " + all + " ORDER BY saga_id DESC LIMIT " + most,
                 conditions.arguments(),
                 NEWEST_FIRST);
     }
 
-    private static String[] names(Collection<SagaStatus> statuses) {
-        return statuses.stream().map(SagaStatus::name).sorted().toArray(String[]::new);
+    /**
+     * Statuses are part of the text, unlike values: for those that are rare another index is right than for the others, and a plan that is
+     * made once can't know which it is for.
+     */
+    private static Conditions with(SagaStatus status, Conditions conditions) {
+        return conditions.with("status = " + literal(status));
     }
 
-    private static String shown(Collection<SagaFilter.Flag> flags) {
-        return flags.stream().map(SagaQuery::condition).sorted().collect(Collectors.joining(" OR "));
+    private static String literal(SagaStatus status) {
+        return "'" + status.name() + "'";
     }
 
     private static String condition(SagaFilter.Flag flag) {
@@ -105,7 +120,7 @@ record SagaQuery(String source, Tuple arguments, String direction) {
         return new UUID(millis << 16, 0);
     }
 
-    /** What must all be true of a row. Values are parameters, never part of the text. */
+    /** What must all be true of a row. Values of callers are parameters, never part of the text. */
     private static final class Conditions {
         private final List<String> all = new ArrayList<>();
         private final List<Object> values = new ArrayList<>();
@@ -116,11 +131,16 @@ record SagaQuery(String source, Tuple arguments, String direction) {
         }
 
         void and(String compared, Object value) {
-            and(compared + argument(value));
+            all.add(compared + argument(value));
         }
 
-        void and(String condition) {
-            all.add(condition);
+        /** These and one more, which has no values. */
+        Conditions with(String condition) {
+            var more = new Conditions();
+            more.all.addAll(all);
+            more.all.add(condition);
+            more.values.addAll(values);
+            return more;
         }
 
         Tuple arguments() {

@@ -3,7 +3,7 @@ package dev.roundtrip.participant;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Executor;
 
-/** Where a call came from: answers go back to there, for a call's context, sessions included, belongs to its thread. */
+/** Where a call came from: answers go back to there, for a call's context belongs to its thread. */
 final class CallerThread {
     private CallerThread() {}
 

@@ -98,6 +98,18 @@ class PoolThatLosesNoneTest {
         await(on(waiter, got(waiter)::close));
     }
 
+    /** As the orchestrator's readers ask. */
+    @Test
+    void whoAsksWithAConnectionOfItsOwnIsToldAsWell() throws Exception {
+        var held = got(holder);
+        var late = on(
+                waiter,
+                () -> pool.withConnection(
+                        connection -> connection.query("SELECT 1").execute()));
+        assertTold(late);
+        await(on(holder, held::close));
+    }
+
     @Test
     void aConnectionThatIsOnItsWayWhenTheTimeIsUpIsNotLost() throws Exception {
         var held = got(holder);

@@ -2,6 +2,7 @@ package dev.roundtrip.schema;
 
 import dev.roundtrip.serving.InvalidSettings;
 import io.quarkus.arc.All;
+import io.quarkus.arc.InactiveBeanException;
 import io.quarkus.arc.InstanceHandle;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
 import io.quarkus.flyway.FlywayConfigurationCustomizer;
@@ -106,10 +107,13 @@ public class MigrationAtStart {
             return !migrations
                     .map(found -> found.areAllIn(pool).await().atMost(limit))
                     .orElse(false);
+        } catch (InactiveBeanException e) {
+            // Nobody has said where the database is, so nobody knows.
+            throw e;
         } catch (RuntimeException e) {
             // A database that is away Flyway meets too, and tells.
             if (!isNew(e)) {
-                LOG.infof("Flyway is asked whether there is something to migrate: %s", e.getMessage());
+                LOG.infof("Flyway is asked whether there is something to migrate: %s", e);
             }
             return true;
         }

@@ -1,5 +1,6 @@
 package dev.roundtrip.serving;
 
+import io.quarkus.arc.InactiveBeanException;
 import io.quarkus.logging.LoggingFilter;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
@@ -44,6 +45,8 @@ public final class StartFailureFilter implements Filter {
                         invalid.getProblemCount() == 0
                                 ? said
                                 : invalid.getProblem(0).getMessage());
+            // What Quarkus says of a database whose URL nobody has set, over several lines.
+            case InactiveBeanException unnamed -> Optional.of("A database is not named. " + whereTheDatabaseIsNamed());
             case SQLException away -> Optional.of(said + " " + whereTheDatabaseIsNamed());
             case ConfigurationException incomplete -> Optional.of(said + " " + whereTheDatabaseIsNamed());
             default -> Optional.empty();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.arc.InactiveBeanException;
 import java.sql.SQLException;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -20,6 +21,17 @@ class StartFailureFilterTest {
         assertTrue(new StartFailureFilter().isLoggable(record));
         assertNull(record.getThrown());
         assertTrue(record.getMessage().startsWith("This service did not start: Connection refused. Its database"));
+    }
+
+    @Test
+    void aDatabaseThatNobodyNamesIsOneSentence() {
+        var record = record(
+                STARTER, new IllegalStateException(new InactiveBeanException("Bean is not active: a pool.\nmore")));
+        assertTrue(new StartFailureFilter().isLoggable(record));
+        assertNull(record.getThrown());
+        assertTrue(
+                record.getMessage().startsWith("This service did not start: A database is not named. Its database is"),
+                record.getMessage());
     }
 
     @Test
