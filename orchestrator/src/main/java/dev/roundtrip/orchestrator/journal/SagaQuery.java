@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which rows of {@code saga} are read, as a query of bounded size.
@@ -36,17 +37,17 @@ record SagaQuery(String source, Tuple arguments, String direction) {
     static SagaQuery of(SagaFilter filter, Optional<UUID> after, int limit) {
         var direction = filter.newestFirst() ? NEWEST_FIRST : OLDEST_FIRST;
         var conditions = new Conditions();
-        filter.definition().ifPresent(name -> conditions.and("definition = ", name));
-        filter.version().ifPresent(number -> conditions.and("version = ", number));
+        filter.definition().ifPresent(name -> conditions.require("definition = ", name));
+        filter.version().ifPresent(number -> conditions.require("version = ", number));
         filter.startedFrom().ifPresent(from -> {
-            conditions.and("created_at >= ", from.atOffset(ZoneOffset.UTC));
-            conditions.and("saga_id >= ", firstIdOf(from.minus(SLACK)));
+            conditions.require("created_at >= ", from.atOffset(ZoneOffset.UTC));
+            conditions.require("saga_id >= ", firstIdOf(from.minus(SLACK)));
         });
         filter.startedBefore().ifPresent(before -> {
-            conditions.and("created_at < ", before.atOffset(ZoneOffset.UTC));
-            conditions.and("saga_id < ", firstIdOf(before.plus(SLACK)));
+            conditions.require("created_at < ", before.atOffset(ZoneOffset.UTC));
+            conditions.require("saga_id < ", firstIdOf(before.plus(SLACK)));
         });
-        after.ifPresent(last -> conditions.and(filter.newestFirst() ? "saga_id < " : "saga_id > ", last));
+        after.ifPresent(last -> conditions.require(filter.newestFirst() ? "saga_id < " : "saga_id > ", last));
         var most = " ORDER BY saga_id " + direction + " LIMIT " + conditions.argument(limit);
         return new SagaQuery(
                 filter.flags().isEmpty()
@@ -60,7 +61,7 @@ record SagaQuery(String source, Tuple arguments, String direction) {
     private static String ofEachStatus(Collection<SagaStatus> statuses, Conditions conditions, String most) {
         var each = statuses.stream()
                 .sorted()
-                .map(status -> "(SELECT * FROM saga WHERE " + with(status, conditions) + most + ")")
+                .map(status -> "(SELECT * FROM saga WHERE " + conditions.and(with(status)) + most + ")")
                 .collect(Collectors.joining(" UNION ALL "));
         return "SELECT * FROM (" + each + ") found" + most;
     }
@@ -72,7 +73,7 @@ record SagaQuery(String source, Tuple arguments, String direction) {
                 .sorted()
                 .map(SagaQuery::literal)
                 .collect(Collectors.joining(", ", "status IN (", ")"));
-        return "SELECT * FROM saga WHERE " + conditions.with(statuses).with("(" + shown + ")") + most;
+        return "SELECT * FROM saga WHERE " + conditions.and(statuses, "(" + shown + ")") + most;
     }
 
     /**
@@ -84,10 +85,10 @@ record SagaQuery(String source, Tuple arguments, String direction) {
      */
     static SagaQuery ofRuns(String definition, Optional<SagaStatus> status, Optional<UUID> before, int limit) {
         var conditions = new Conditions();
-        conditions.and("definition = ", definition);
-        before.ifPresent(last -> conditions.and("saga_id < ", last));
+        conditions.require("definition = ", definition);
+        before.ifPresent(last -> conditions.require("saga_id < ", last));
         var most = conditions.argument(limit);
-        var all = status.map(wanted -> with(wanted, conditions)).orElse(conditions);
+        var all = status.map(wanted -> conditions.and(with(wanted))).orElseGet(conditions::and);
         return new SagaQuery(
                 "SELECT * FROM saga WHERE " + all + " ORDER BY saga_id DESC LIMIT " + most,
                 conditions.arguments(),
@@ -98,8 +99,8 @@ record SagaQuery(String source, Tuple arguments, String direction) {
      * Statuses are part of the text, unlike values: for those that are rare another index is right than for the others, and a plan that is
      * made once can't know which it is for.
      */
-    private static Conditions with(SagaStatus status, Conditions conditions) {
-        return conditions.with("status = " + literal(status));
+    private static String with(SagaStatus status) {
+        return "status = " + literal(status);
     }
 
     private static String literal(SagaStatus status) {
@@ -130,26 +131,17 @@ record SagaQuery(String source, Tuple arguments, String direction) {
             return "$" + values.size();
         }
 
-        void and(String compared, Object value) {
+        void require(String compared, Object value) {
             all.add(compared + argument(value));
         }
 
-        /** These and one more, which has no values. */
-        Conditions with(String condition) {
-            var more = new Conditions();
-            more.all.addAll(all);
-            more.all.add(condition);
-            more.values.addAll(values);
-            return more;
+        /** All of them, and these, which have no values. */
+        String and(String... more) {
+            return Stream.concat(all.stream(), Stream.of(more)).collect(Collectors.joining(" AND "));
         }
 
         Tuple arguments() {
             return Tuple.from(values);
-        }
-
-        @Override
-        public String toString() {
-            return String.join(" AND ", all);
         }
     }
 }
