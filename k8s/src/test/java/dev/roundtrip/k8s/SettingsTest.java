@@ -51,7 +51,6 @@ class SettingsTest {
         var made = Manifests.text(Manifests.LOCAL.resolve("databases.sql"));
         var name = told.get("QUARKUS_DATASOURCE_USERNAME");
         assertEquals("postgresql://postgresql:5432/" + name, told.get("QUARKUS_DATASOURCE_REACTIVE_URL"));
-        assertEquals("jdbc:postgresql://postgresql:5432/" + name, told.get("QUARKUS_DATASOURCE_JDBC_URL"));
         assertTrue(made.contains("CREATE DATABASE " + name + " OWNER " + name + ";"), name);
         assertTrue(made.contains("REVOKE ALL ON DATABASE " + name + " FROM PUBLIC;"), name);
         assertTrue(

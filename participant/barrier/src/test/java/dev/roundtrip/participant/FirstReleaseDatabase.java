@@ -27,7 +27,7 @@ public final class FirstReleaseDatabase implements QuarkusTestResourceLifecycleM
         } catch (SQLException e) {
             throw new IllegalStateException("the first release's database could not be made", e);
         }
-        return database.quarkusConfig();
+        return database.quarkusConfigByJdbcToo();
     }
 
     /** With all that there was: the ledger, and the service's own tables. */

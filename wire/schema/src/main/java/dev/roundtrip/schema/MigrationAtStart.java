@@ -15,12 +15,10 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -28,7 +26,7 @@ import org.jboss.logging.Logger;
  * Has Flyway migrate at the start when there is something to migrate. Most starts find tables that are up to date, and to set Flyway up and
  * have it say so is a good part of the start of a service with a cache of its classes. So the history that Flyway keeps is looked at
  * first, by the connections that the service needs anyway; whatever is not plainly there is left to Flyway. It is set up as Quarkus sets
- * it up, by {@code quarkus.flyway.*}; a service that has this has {@code quarkus.flyway.active=false}, or Quarkus does so at each start.
+ * it up, by {@code quarkus.flyway.*}; a service that has this has {@code quarkus.flyway.active=false}, or Quarkus has it migrate too.
  */
 @Singleton
 public class MigrationAtStart {
@@ -43,7 +41,7 @@ public class MigrationAtStart {
 
     private final FlywayDataSourceRuntimeConfig settings;
     private final FlywayContainerProducer flyway;
-    private final Provider<DataSource> database;
+    private final DatabaseByJdbc database;
     private final Pool pool;
     private final Duration limit;
     private final Optional<Migrations> migrations;
@@ -58,7 +56,7 @@ public class MigrationAtStart {
             FlywayBuildTimeConfig built,
             @All List<InstanceHandle<FlywayConfigurationCustomizer>> customizers,
             FlywayContainerProducer flyway,
-            Provider<DataSource> database,
+            DatabaseByJdbc database,
             Pool pool,
             @ConfigProperty(name = LOOK_LIMIT, defaultValue = "5s") Duration limit) {
         InvalidSettings.unlessBetween(LOOK_LIMIT, SHORTEST, LONGEST, limit);
@@ -79,6 +77,12 @@ public class MigrationAtStart {
      */
     void migrate(@Observes @Priority(BEFORE_THE_SERVICE) StartupEvent start) {
         if (settings.active().orElse(true)) {
+            if (!database.isNamed()) {
+                throw new InvalidSettings(
+                        "quarkus.flyway.active has Quarkus set up Flyway, which needs quarkus.datasource.jdbc.url:"
+                                + " set that as well, or leave it out.",
+                        null);
+            }
             return;
         }
         refuse(settings.cleanAtStart(), "clean-at-start");
@@ -86,7 +90,9 @@ public class MigrationAtStart {
         refuse(settings.baselineAtStart(), "baseline-at-start");
         refuse(settings.repairAtStart(), "repair-at-start");
         if (settings.migrateAtStart() && isNeeded()) {
-            flyway.createFlyway(database.get(), DataSourceUtil.DEFAULT_DATASOURCE_NAME, true, true)
+            // Flyway goes by an address of its own, if it has one.
+            var source = settings.jdbcUrl().isPresent() ? null : database.source();
+            flyway.createFlyway(source, DataSourceUtil.DEFAULT_DATASOURCE_NAME, true, true)
                     .getFlyway()
                     .migrate();
         }

@@ -21,13 +21,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.migration.BaseJavaMigration;
-import org.flywaydb.core.internal.jdbc.DriverDataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,9 +93,42 @@ class MigrationAtStartTest {
 
     @Test
     void whereQuarkusDoesItThisDoesNot() throws SQLException {
-        started(Map.of("quarkus.flyway.active", "true"), pool, LIMIT);
+        started(
+                Map.of(
+                        "quarkus.flyway.active",
+                        "true",
+                        "quarkus.datasource.jdbc.url",
+                        schema.database().jdbcUrl()),
+                pool,
+                LIMIT);
 
         assertFalse(schema.has("place"));
+    }
+
+    @Test
+    void quarkusDoesItNowhereUnlessTheDatabaseIsNamedByJdbc() {
+        var failure = assertThrows(
+                InvalidSettings.class, () -> started(Map.of("quarkus.flyway.active", "true"), pool, LIMIT));
+
+        assertEquals(
+                "quarkus.flyway.active has Quarkus set up Flyway, which needs quarkus.datasource.jdbc.url:"
+                        + " set that as well, or leave it out.",
+                failure.getMessage());
+    }
+
+    @Test
+    void flywayGoesWhereItIsSentByASettingOfItsOwn() throws SQLException {
+        var database = schema.database();
+        started(
+                Map.of(
+                        "quarkus.flyway.jdbc-url", database.jdbcUrl(),
+                        "quarkus.flyway.username", database.role(),
+                        "quarkus.flyway.password", database.password(),
+                        "quarkus.datasource.reactive.url", "postgresql://127.0.0.1:1/none"),
+                pool,
+                LIMIT);
+
+        assertTrue(schema.has("place"));
     }
 
     @ParameterizedTest
@@ -184,6 +215,7 @@ class MigrationAtStartTest {
     }
 
     private static MigrationAtStart migration(Map<String, String> settings, Pool pool, Duration limit) {
+        var database = schema.database();
         var config = new SmallRyeConfigBuilder()
                 .withMapping(FlywayRuntimeConfig.class)
                 .withMapping(FlywayBuildTimeConfig.class)
@@ -195,7 +227,8 @@ class MigrationAtStartTest {
                                         "quarkus.flyway.migrate-at-start", "true",
                                         "quarkus.flyway.locations", "db/places"),
                                 "of the service",
-                                100))
+                                100),
+                        new PropertiesConfigSource(database.quarkusConfig(), "of the place", 100))
                 .build();
         var runtime = config.getConfigMapping(FlywayRuntimeConfig.class);
         var built = config.getConfigMapping(FlywayBuildTimeConfig.class);
@@ -204,18 +237,10 @@ class MigrationAtStartTest {
                 built,
                 List.of(),
                 new FlywayContainerProducer(runtime, built, List.of()),
-                MigrationAtStartTest::database,
+                new DatabaseByJdbc(config, () -> {
+                    throw new AssertionError("There is no pool of JDBC connections.");
+                }),
                 pool,
                 limit);
-    }
-
-    private static DataSource database() {
-        var database = schema.database();
-        return new DriverDataSource(
-                Thread.currentThread().getContextClassLoader(),
-                null,
-                database.jdbcUrl(),
-                database.role(),
-                database.password());
     }
 }

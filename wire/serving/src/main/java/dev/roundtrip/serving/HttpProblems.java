@@ -33,21 +33,20 @@ public class HttpProblems {
 
     void answer(@Observes Router router) {
         for (var kind : KINDS) {
-            var json = kind.json();
-            router.errorHandler(kind.status(), call -> answer(call, kind.status(), json));
+            router.errorHandler(kind.status(), call -> answer(call, kind));
         }
     }
 
-    private static void answer(RoutingContext call, int status, String json) {
+    private static void answer(RoutingContext call, Kind kind) {
         var response = call.response();
         if (response.ended() || response.closed()) {
             return;
         }
-        response.setStatusCode(status).putHeader("content-type", "application/problem+json");
+        response.setStatusCode(kind.status()).putHeader("content-type", "application/problem+json");
         if (call.request().method().equals(HttpMethod.HEAD)) {
             response.end();
         } else {
-            response.end(json);
+            response.end(kind.json());
         }
     }
 }

@@ -54,7 +54,7 @@ public final class StartFailureFilter implements Filter {
     }
 
     private static String whereTheDatabaseIsNamed() {
-        return "Its database is named by QUARKUS_DATASOURCE_REACTIVE_URL, QUARKUS_DATASOURCE_JDBC_URL,"
-                + " QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD.";
+        return "Its database is named by QUARKUS_DATASOURCE_REACTIVE_URL, QUARKUS_DATASOURCE_USERNAME and"
+                + " QUARKUS_DATASOURCE_PASSWORD.";
     }
 }

@@ -5,14 +5,13 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Base64;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
- * Answers gRPC calls by a refusal that was made beforehand: no message is read for it, none is written, and no exception is made. To
- * be used before the call reaches its method.
+ * Answers gRPC calls by one of a few refusals, each of which is made once: no message is read for it, none is written, and no
+ * exception is made. To be used before the call reaches its method.
  */
 public final class TurnedAway {
     /** So many different ones, for refusals in which something is left to chance. */
@@ -20,18 +19,27 @@ public final class TurnedAway {
 
     private record Ready(String code, String message, String details) {}
 
-    private final List<Ready> ready;
+    private final Supplier<StatusRuntimeException> refusals;
+    /** Each is made when it is first needed: none is at the start, where it would be in the way. */
+    private final AtomicReferenceArray<Ready> ready = new AtomicReferenceArray<>(DIFFERENT);
 
     /**
-     * Makes some.
+     * Makes none yet.
      *
-     * @param refusals says how one call would be refused; its description is plain ASCII
+     * @param refusals says how one call would be refused; its description is plain ASCII; any thread may ask it
      */
     public TurnedAway(Supplier<StatusRuntimeException> refusals) {
-        ready = Stream.generate(refusals)
-                .limit(DIFFERENT)
-                .map(TurnedAway::ready)
-                .toList();
+        this.refusals = refusals;
+    }
+
+    private Ready one() {
+        var place = ThreadLocalRandom.current().nextInt(DIFFERENT);
+        var one = ready.get(place);
+        if (one == null) {
+            one = ready(refusals.get());
+            ready.set(place, one);
+        }
+        return one;
     }
 
     private static Ready ready(StatusRuntimeException refusal) {
@@ -44,7 +52,7 @@ public final class TurnedAway {
 
     /** Answers with one of them. */
     public void answer(HttpServerResponse response) {
-        var one = ready.get(ThreadLocalRandom.current().nextInt(DIFFERENT));
+        var one = one();
         response.setStatusCode(200)
                 .putHeader("content-type", "application/grpc")
                 .putHeader("grpc-accept-encoding", "identity")

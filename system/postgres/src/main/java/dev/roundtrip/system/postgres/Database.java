@@ -3,6 +3,7 @@ package dev.roundtrip.system.postgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -36,16 +37,21 @@ public record Database(String host, int port, String name, String role, String p
         return DriverManager.getConnection(jdbcUrl(), role, password);
     }
 
-    /** How a Quarkus application is told to use this database, both by JDBC (migrations) and reactively. */
+    /** How a Quarkus application is told to use this database. */
     public Map<String, String> quarkusConfig() {
         return Map.of(
-                "quarkus.datasource.jdbc.url",
-                jdbcUrl(),
                 "quarkus.datasource.reactive.url",
                 reactiveUrl(),
                 "quarkus.datasource.username",
                 role,
                 "quarkus.datasource.password",
                 password);
+    }
+
+    /** The same for an application of which something goes to the database by JDBC: a test of it, that is. */
+    public Map<String, String> quarkusConfigByJdbcToo() {
+        var config = new HashMap<>(quarkusConfig());
+        config.put("quarkus.datasource.jdbc.url", jdbcUrl());
+        return config;
     }
 }

@@ -4,7 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
 /**
- * Gives a {@code @QuarkusTest} a fresh database: {@code @QuarkusTestResource(value = PostgresForTests.class,
+ * Gives a {@code @QuarkusTest} a fresh database, to the test itself by JDBC too: {@code @QuarkusTestResource(value = PostgresForTests.class,
  * initArgs = @ResourceArg(name = "database", value = "flight"))}. One throwaway server for the whole test run.
  */
 public final class PostgresForTests implements QuarkusTestResourceLifecycleManager {
@@ -19,7 +19,7 @@ public final class PostgresForTests implements QuarkusTestResourceLifecycleManag
     @Override
     public Map<String, String> start() {
         server = PostgresServer.throwaway();
-        return server.database(name).quarkusConfig();
+        return server.database(name).quarkusConfigByJdbcToo();
     }
 
     @Override
