@@ -6,6 +6,7 @@ import dev.roundtrip.saga.runtime.AdmissionLimits;
 import dev.roundtrip.saga.runtime.EngineSettings;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
 import dev.roundtrip.saga.runtime.SagaEngine;
+import dev.roundtrip.schema.FirstConnections;
 import dev.roundtrip.serving.InvalidSettings;
 import io.quarkus.arc.All;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
@@ -49,6 +50,13 @@ public class TripEngine {
     @Singleton
     Journal journal(@ReactiveDataSource("journal") Pool pool, VertxLoop loop, OrchestratorSettings settings) {
         return new PostgresJournal(pool, settings.journal().statementTimeout(), loop.timers());
+    }
+
+    /** Who has looked whether the journal's tables are there leaves a connection to the engine, which is opened next. */
+    @Produces
+    @Singleton
+    FirstConnections first(@ReactiveDataSource("journal") Pool pool) {
+        return new FirstConnections(pool);
     }
 
     @Produces

@@ -11,7 +11,6 @@ import io.quarkus.flyway.runtime.FlywayContainerProducer;
 import io.quarkus.flyway.runtime.FlywayDataSourceRuntimeConfig;
 import io.quarkus.flyway.runtime.FlywayRuntimeConfig;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -42,13 +41,13 @@ public class MigrationAtStart {
     private final FlywayDataSourceRuntimeConfig settings;
     private final FlywayContainerProducer flyway;
     private final DatabaseByJdbc database;
-    private final Pool pool;
+    private final FirstConnections connections;
     private final Duration limit;
     private final Optional<Migrations> migrations;
 
     /**
      * @param database where Flyway migrates
-     * @param pool the connections that the history is read by
+     * @param connections what the history is read by
      * @param limit how long that may take before Flyway is asked instead
      */
     MigrationAtStart(
@@ -57,13 +56,13 @@ public class MigrationAtStart {
             @All List<InstanceHandle<FlywayConfigurationCustomizer>> customizers,
             FlywayContainerProducer flyway,
             DatabaseByJdbc database,
-            Pool pool,
+            FirstConnections connections,
             @ConfigProperty(name = LOOK_LIMIT, defaultValue = "5s") Duration limit) {
         InvalidSettings.unlessBetween(LOOK_LIMIT, SHORTEST, LONGEST, limit);
         this.settings = settings.datasources().get(DataSourceUtil.DEFAULT_DATASOURCE_NAME);
         this.flyway = flyway;
         this.database = database;
-        this.pool = pool;
+        this.connections = connections;
         this.limit = limit;
         this.migrations = customizers.isEmpty()
                 ? PlainMigrations.of(this.settings, built.datasources().get(DataSourceUtil.DEFAULT_DATASOURCE_NAME))
@@ -111,7 +110,7 @@ public class MigrationAtStart {
     public boolean isNeeded() {
         try {
             return !migrations
-                    .map(found -> found.areAllIn(pool).await().atMost(limit))
+                    .map(found -> found.areAllIn(connections.pool()).await().atMost(limit))
                     .orElse(false);
         } catch (InactiveBeanException e) {
             // Nobody has said where the database is, so nobody knows.

@@ -240,7 +240,7 @@ class MigrationAtStartTest {
                 new DatabaseByJdbc(config, () -> {
                     throw new AssertionError("There is no pool of JDBC connections.");
                 }),
-                pool,
+                new FirstConnections(pool),
                 limit);
     }
 }
