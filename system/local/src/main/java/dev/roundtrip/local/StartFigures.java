@@ -103,7 +103,7 @@ final class StartFigures {
                     Written by `make start-times`. Medians of %d starts of each, on %d processors with Java %s: `jvm` is the fast-jar on the \
                     JDK that runs this, `aot` one jar of classes and one of settings with a cache of loaded and linked classes on the Java runtime that `make aot` links. \
                     JVMs are told what they find in a pod: 512 MiB of memory (the orchestrator 768), of which the heap has a quarter at first and half at the most, and \
-                    so the serial collector. Nothing else starts meanwhile. Times are from the start of the process. A participant has started when its readiness check says so, which asks its \
+                    so the serial collector; and services tell nobody what there is to call in them (gRPC reflection). Nothing else starts meanwhile. Times are from the start of the process. A participant has started when its readiness check says so, which asks its \
                     database; the orchestrator when it takes connections, which is after it has opened its journal; and the trip is the first \
                     of an orchestrator and three participants that were all started anew, from the start of the orchestrator to the answer of \
                     BookTrip. Memory is what Linux counts as resident (VmRSS) when that trip is booked.

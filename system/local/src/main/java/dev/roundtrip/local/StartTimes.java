@@ -55,6 +55,12 @@ final class StartTimes implements AutoCloseable {
         }
 
         @Override
+        public Map<String, String> settings(String label) {
+            // In a pod no service tells what there is to call in it; on one machine all do.
+            return Map.of("quarkus.grpc.server.enable-reflection-service", "false");
+        }
+
+        @Override
         public List<String> javaOptions(String label) {
             // What a JVM finds in a pod and is told in an image, and the collector that it chooses where there is so
             // little.
