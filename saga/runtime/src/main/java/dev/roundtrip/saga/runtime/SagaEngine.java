@@ -496,7 +496,8 @@ public final class SagaEngine {
 
         @Override
         public void decided(Saga saga, List<SagaEvent> events) {
-            EngineLog.decided(saga, events);
+            // Behind the write that it may bring about, which the loop goes through its tasks for.
+            loop.execute(() -> EngineLog.decided(saga, events));
         }
 
         @Override

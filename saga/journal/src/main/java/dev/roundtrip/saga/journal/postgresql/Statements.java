@@ -1,6 +1,9 @@
 package dev.roundtrip.saga.journal.postgresql;
 
-/** The journal's SQL. Batches arrive as arrays, one per column, so a batch of any size is the same prepared statement. */
+/**
+ * The journal's SQL. Batches arrive as arrays, one per column, so a batch of any size is the same prepared statement. On the way of every
+ * saga they are taken apart where the columns are listed: in a FROM clause PostgreSQL writes each of them into a store of its own first.
+ */
 final class Statements {
     /**
      * A request id is claimed first; only sagas whose claim went through are recorded. Claims are made in the order of
@@ -8,10 +11,11 @@ final class Statements {
      */
     static final String START = """
             WITH input AS (
-                SELECT * FROM unnest($1::uuid[], $2::text[], $3::bytea[], $4::text[], $5::int[], $6::text[],
-                                     $7::bigint[], $8::uuid[], $9::timestamptz[], $10::timestamptz[])
-                AS i(saga_id, request_id, fingerprint, definition, version, status,
-                     last_sequence, owner, created_at, ended_at)),
+                SELECT unnest($1::uuid[]) AS saga_id, unnest($2::text[]) AS request_id,
+                       unnest($3::bytea[]) AS fingerprint, unnest($4::text[]) AS definition,
+                       unnest($5::int[]) AS version, unnest($6::text[]) AS status,
+                       unnest($7::bigint[]) AS last_sequence, unnest($8::uuid[]) AS owner,
+                       unnest($9::timestamptz[]) AS created_at, unnest($10::timestamptz[]) AS ended_at),
             claimed AS (
                 INSERT INTO saga_request (request_id, saga_id, fingerprint)
                 SELECT request_id, saga_id, fingerprint FROM input ORDER BY request_id
@@ -25,11 +29,14 @@ final class Statements {
             recorded AS (
                 INSERT INTO saga_event (saga_id, sequence, append_id, at, kind, step, attempt, due_at, steps, fault,
                                         reason, message, actor, payload)
-                SELECT e.* FROM unnest($11::uuid[], $12::bigint[], $13::uuid[], $14::timestamptz[], $15::text[],
-                                       $16::text[], $17::int[], $18::timestamptz[], $19::text[], $20::text[],
-                                       $21::text[], $22::text[], $23::text[], $24::bytea[])
-                AS e(saga_id, sequence, append_id, at, kind, step, attempt, due_at, steps, fault, reason, message,
-                     actor, payload)
+                SELECT e.* FROM (
+                    SELECT unnest($11::uuid[]) AS saga_id, unnest($12::bigint[]) AS sequence,
+                           unnest($13::uuid[]) AS append_id, unnest($14::timestamptz[]) AS at,
+                           unnest($15::text[]) AS kind, unnest($16::text[]) AS step, unnest($17::int[]) AS attempt,
+                           unnest($18::timestamptz[]) AS due_at, unnest($19::text[]) AS steps,
+                           unnest($20::text[]) AS fault, unnest($21::text[]) AS reason,
+                           unnest($22::text[]) AS message, unnest($23::text[]) AS actor,
+                           unnest($24::bytea[]) AS payload) e
                 JOIN claimed USING (saga_id))
             SELECT saga_id FROM claimed
             """;
@@ -46,10 +53,11 @@ final class Statements {
                 SET status = i.status, last_sequence = i.last_sequence, owner = coalesce(i.new_owner, s.owner),
                     attention = i.attention, stuck = i.stuck, paused = i.paused, ended_at = i.ended_at
                 FROM (
-                    SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[],
-                                         $7::boolean[], $8::boolean[], $9::boolean[], $10::timestamptz[])
-                    AS input(saga_id, expected_sequence, expected_owner, new_owner, status, last_sequence,
-                             attention, stuck, paused, ended_at)
+                    SELECT unnest($1::uuid[]) AS saga_id, unnest($2::bigint[]) AS expected_sequence,
+                           unnest($3::uuid[]) AS expected_owner, unnest($4::uuid[]) AS new_owner,
+                           unnest($5::text[]) AS status, unnest($6::bigint[]) AS last_sequence,
+                           unnest($7::boolean[]) AS attention, unnest($8::boolean[]) AS stuck,
+                           unnest($9::boolean[]) AS paused, unnest($10::timestamptz[]) AS ended_at
                     ORDER BY saga_id) i
                 WHERE s.saga_id = i.saga_id
                   AND s.last_sequence = i.expected_sequence
@@ -59,11 +67,14 @@ final class Statements {
             recorded AS (
                 INSERT INTO saga_event (saga_id, sequence, append_id, at, kind, step, attempt, due_at, steps, fault,
                                         reason, message, actor, payload)
-                SELECT e.* FROM unnest($11::uuid[], $12::bigint[], $13::uuid[], $14::timestamptz[], $15::text[],
-                                       $16::text[], $17::int[], $18::timestamptz[], $19::text[], $20::text[],
-                                       $21::text[], $22::text[], $23::text[], $24::bytea[])
-                AS e(saga_id, sequence, append_id, at, kind, step, attempt, due_at, steps, fault, reason, message,
-                     actor, payload)
+                SELECT e.* FROM (
+                    SELECT unnest($11::uuid[]) AS saga_id, unnest($12::bigint[]) AS sequence,
+                           unnest($13::uuid[]) AS append_id, unnest($14::timestamptz[]) AS at,
+                           unnest($15::text[]) AS kind, unnest($16::text[]) AS step, unnest($17::int[]) AS attempt,
+                           unnest($18::timestamptz[]) AS due_at, unnest($19::text[]) AS steps,
+                           unnest($20::text[]) AS fault, unnest($21::text[]) AS reason,
+                           unnest($22::text[]) AS message, unnest($23::text[]) AS actor,
+                           unnest($24::bytea[]) AS payload) e
                 JOIN moved USING (saga_id))
             SELECT saga_id FROM moved
             """;
