@@ -135,19 +135,24 @@ final class Statements {
     /**
      * Takes nothing from anyone: the owners are gone, and whoever comes back finds the flag in its way. When every lease has
      * run out, it was the database that was away, and nothing is known of anyone. The choice is a WITH, which is made once:
-     * as a subquery of the UPDATE it may be made for each row, and then its limit is none.
+     * as a subquery of the UPDATE it may be made for each row, and then its limit is none. It is made node by node, by a LATERAL with a
+     * limit of its own: as a join it may go through all that is unfinished, and what was a moment ago, to find that everyone is alive.
      */
     static final String QUARANTINE_UNKNOWN_VERSIONS = """
             WITH chosen AS MATERIALIZED (
-                SELECT s.saga_id FROM saga_node n JOIN saga s ON s.owner = n.node_id
-                WHERE n.lease_until <= now() AND s.status IN ('RUNNING', 'COMPENSATING') AND s.quarantined IS NULL
+                SELECT orphan.saga_id FROM saga_node n CROSS JOIN LATERAL (
+                    SELECT s.saga_id FROM saga s
+                    WHERE s.owner = n.node_id AND s.status IN ('RUNNING', 'COMPENSATING') AND s.quarantined IS NULL
+                      AND NOT EXISTS (
+                          SELECT FROM saga_node alive
+                          WHERE alive.lease_until > now() AND s.definition || ' v' || s.version = ANY(alive.knows))
+                    ORDER BY s.saga_id
+                    LIMIT $1
+                    FOR UPDATE OF s SKIP LOCKED) orphan
+                WHERE n.lease_until <= now()
                   AND EXISTS (SELECT FROM saga_node alive WHERE alive.lease_until > now())
-                  AND NOT EXISTS (
-                      SELECT FROM saga_node alive
-                      WHERE alive.lease_until > now() AND s.definition || ' v' || s.version = ANY(alive.knows))
-                ORDER BY s.saga_id
-                LIMIT $1
-                FOR UPDATE OF s SKIP LOCKED)
+                ORDER BY orphan.saga_id
+                LIMIT $1)
             UPDATE saga s
             SET quarantined = 'No live node knows ' || definition || ' v' || version || '.', unknown_version = true
             FROM chosen WHERE s.saga_id = chosen.saga_id

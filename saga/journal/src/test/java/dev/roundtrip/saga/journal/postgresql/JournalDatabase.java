@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -89,6 +90,28 @@ final class JournalDatabase implements BeforeAllCallback, AfterAllCallback {
     public void afterAll(ExtensionContext context) {
         pools.forEach(Pool::closeAndAwait);
         vertx.closeAndAwait();
+    }
+
+    /**
+     * How a statement is carried out.
+     *
+     * @param mode the setting plan_cache_mode
+     * @param prepared what follows PREPARE
+     * @param execution what follows EXECUTE
+     */
+    String plan(String mode, String prepared, String execution) throws SQLException {
+        var lines = new StringJoiner("\n");
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute("SET plan_cache_mode = " + mode);
+            statement.execute("PREPARE " + prepared);
+            try (var result = statement.executeQuery("EXPLAIN EXECUTE " + execution)) {
+                while (result.next()) {
+                    lines.add(result.getString(1));
+                }
+            }
+        }
+        return lines.toString();
     }
 
     Journal journal() {

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,17 +56,6 @@ class RetentionPlanTest {
     }
 
     private static String plan(String mode, String sql) throws SQLException {
-        List<String> lines = new ArrayList<>();
-        try (var connection = DATABASE.connect();
-                var statement = connection.createStatement()) {
-            statement.execute("SET plan_cache_mode = " + mode);
-            statement.execute("PREPARE due (bigint, timestamptz, bigint) AS " + sql);
-            try (var result = statement.executeQuery("EXPLAIN EXECUTE due " + ARGUMENTS)) {
-                while (result.next()) {
-                    lines.add(result.getString(1));
-                }
-            }
-        }
-        return String.join("\n", lines);
+        return DATABASE.plan(mode, "due (bigint, timestamptz, bigint) AS " + sql, "due " + ARGUMENTS);
     }
 }
