@@ -2,7 +2,6 @@ package dev.roundtrip.schema;
 
 import dev.roundtrip.serving.InvalidSettings;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.SslMode;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -27,12 +26,22 @@ class DatabaseByJdbc {
 
     private static final String USER = "quarkus.datasource.username";
     private static final String PASSWORD = "quarkus.datasource.password";
-    /** Who may enter and how the way there is protected, if it is not the name, the password and nothing; and whom else Flyway connects as. */
+    private static final String SSL_MODE = "quarkus.datasource.reactive.postgresql.ssl-mode";
+    private static final String NO_SSL = "disable";
+    private static final String NO_SSL_IN_URL = "sslmode=disable";
+    /**
+     * How the way there is protected, who may enter and whom else Flyway enters as, and what the service then goes by: the schema in
+     * which tables are made, and whose they are.
+     */
     private static final List<String> BEYOND_AN_ADDRESS = List.of(
             "quarkus.datasource.credentials-provider",
-            "quarkus.datasource.reactive.postgresql.ssl-mode",
             "quarkus.datasource.reactive.tls-configuration-name",
+            "quarkus.datasource.reactive.additional-properties.search_path",
+            "quarkus.datasource.reactive.additional-properties.options",
+            "quarkus.datasource.reactive.additional-properties.role",
             "quarkus.flyway.username");
+    /** What a connection may take to be there, the password and all. */
+    private static final int CONNECT_SECONDS = 10;
 
     private final Config config;
     private final Provider<DataSource> pool;
@@ -49,18 +58,34 @@ class DatabaseByJdbc {
     }
 
     /**
-     * Makes no connection yet.
+     * Asked at each start, for it may be long until there is something to migrate.
      *
      * @throws InvalidSettings when it has to be named
      */
+    void check() {
+        if (isNamed() || text(REACTIVE_URL).isEmpty()) {
+            return;
+        }
+        BEYOND_AN_ADDRESS.stream().filter(setting -> text(setting).isPresent()).forEach(DatabaseByJdbc::refuse);
+        if (!text(SSL_MODE).orElse(NO_SSL).equalsIgnoreCase(NO_SSL)) {
+            refuse(SSL_MODE);
+        }
+        var url = url();
+        var parameters = url.indexOf('?');
+        if (parameters >= 0 && !url.substring(parameters + 1).equals(NO_SSL_IN_URL)) {
+            refuse(REACTIVE_URL);
+        }
+    }
+
+    /** Makes no connection yet. */
     DataSource source() {
         return isNamed() ? pool.get() : likeTheReactiveClient();
     }
 
     private DataSource likeTheReactiveClient() {
-        BEYOND_AN_ADDRESS.stream().filter(setting -> text(setting).isPresent()).forEach(DatabaseByJdbc::refuse);
-        var options = PgConnectOptions.fromUri(url());
-        if (options.getSslMode() != SslMode.DISABLE) {
+        check();
+        var options = options();
+        if (options.isUsingDomainSocket()) {
             refuse(REACTIVE_URL);
         }
         var source = new PGSimpleDataSource();
@@ -69,7 +94,18 @@ class DatabaseByJdbc {
         source.setDatabaseName(options.getDatabase());
         source.setUser(text(USER).orElseGet(options::getUser));
         source.setPassword(text(PASSWORD).orElseGet(options::getPassword));
+        source.setSslMode(NO_SSL);
+        source.setLoginTimeout(CONNECT_SECONDS);
         return source;
+    }
+
+    private PgConnectOptions options() {
+        try {
+            return PgConnectOptions.fromUri(url());
+        } catch (IllegalArgumentException e) {
+            // It says all that was read, a password too.
+            throw new InvalidSettings(REACTIVE_URL + " is not the address of a PostgreSQL.", null);
+        }
     }
 
     private String url() {
@@ -90,8 +126,9 @@ class DatabaseByJdbc {
 
     private static void refuse(String setting) {
         throw new InvalidSettings(
-                "Tables are to be made or changed, which is done by JDBC, and what " + setting
-                        + " says can't be said to JDBC by itself: set quarkus.datasource.jdbc.url as well,"
+                "Tables are made and changed by JDBC, and what " + setting
+                        + " says can't be said to JDBC by itself: set quarkus.datasource.jdbc.url"
+                        + " (QUARKUS_DATASOURCE_JDBC_URL) as well,"
                         + " or migrate elsewhere and set quarkus.flyway.migrate-at-start to false.",
                 null);
     }

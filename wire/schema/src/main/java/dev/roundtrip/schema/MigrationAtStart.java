@@ -79,7 +79,7 @@ public class MigrationAtStart {
             if (!database.isNamed()) {
                 throw new InvalidSettings(
                         "quarkus.flyway.active has Quarkus set up Flyway, which needs quarkus.datasource.jdbc.url:"
-                                + " set that as well, or leave it out.",
+                                + " set that as well, or quarkus.flyway.active to false.",
                         null);
             }
             return;
@@ -88,9 +88,16 @@ public class MigrationAtStart {
         refuse(settings.validateAtStart(), "validate-at-start");
         refuse(settings.baselineAtStart(), "baseline-at-start");
         refuse(settings.repairAtStart(), "repair-at-start");
-        if (settings.migrateAtStart() && isNeeded()) {
-            // Flyway goes by an address of its own, if it has one.
-            var source = settings.jdbcUrl().isPresent() ? null : database.source();
+        if (!settings.migrateAtStart()) {
+            return;
+        }
+        // Flyway goes by an address of its own, if it has one.
+        var isElsewhere = settings.jdbcUrl().isPresent();
+        if (!isElsewhere) {
+            database.check();
+        }
+        if (isNeeded()) {
+            var source = isElsewhere ? null : database.source();
             flyway.createFlyway(source, DataSourceUtil.DEFAULT_DATASOURCE_NAME, true, true)
                     .getFlyway()
                     .migrate();
@@ -101,7 +108,7 @@ public class MigrationAtStart {
         if (wanted) {
             throw new InvalidSettings(
                     "quarkus.flyway." + setting
-                            + " is done by Quarkus alone, so set quarkus.flyway.active to true as well, or leave it out.",
+                            + " is done by Quarkus alone, so set quarkus.flyway.active to true and quarkus.datasource.jdbc.url as well, or leave it out.",
                     null);
         }
     }

@@ -68,6 +68,12 @@ class DatabaseByJdbcTest {
         "quarkus.datasource.reactive.postgresql.ssl-mode, verify-full",
         "quarkus.datasource.reactive.tls-configuration-name, database",
         "quarkus.flyway.username, owner",
+        "quarkus.datasource.reactive.additional-properties.search_path, trips",
+        "quarkus.datasource.reactive.additional-properties.options, -c search_path=trips",
+        "quarkus.datasource.reactive.additional-properties.role, owner",
+        "quarkus.datasource.reactive.url, postgresql://db.example.org:5433/trips?search_path=trips",
+        "quarkus.datasource.reactive.url, postgresql:///trips?host=/var/run/postgresql",
+        "quarkus.datasource.reactive.url, postgresql://%2Fvar%2Frun%2Fpostgresql/trips",
         "quarkus.datasource.reactive.url, postgresql://db.example.org:5433/trips?sslmode=require",
         "quarkus.datasource.reactive.url, 'postgresql://a.example.org/trips,postgresql://b.example.org/trips'"
     })
@@ -75,10 +81,25 @@ class DatabaseByJdbcTest {
         var failure = assertThrows(InvalidSettings.class, () -> source(Map.of(setting, value)));
 
         assertEquals(
-                "Tables are to be made or changed, which is done by JDBC, and what " + setting
-                        + " says can't be said to JDBC by itself: set quarkus.datasource.jdbc.url as well,"
+                "Tables are made and changed by JDBC, and what " + setting
+                        + " says can't be said to JDBC by itself: set quarkus.datasource.jdbc.url"
+                        + " (QUARKUS_DATASOURCE_JDBC_URL) as well,"
                         + " or migrate elsewhere and set quarkus.flyway.migrate-at-start to false.",
                 failure.getMessage());
+    }
+
+    @Test
+    void anAddressThatIsNoneIsNotRepeated() {
+        var settings = Map.of("quarkus.datasource.reactive.url", "mysql://me:mine@db.example.org/trips");
+        var failure = assertThrows(InvalidSettings.class, () -> source(settings));
+
+        assertEquals("quarkus.datasource.reactive.url is not the address of a PostgreSQL.", failure.getMessage());
+    }
+
+    @Test
+    void noProtectionThatIsAskedForByNameIsNone() {
+        assertIsThere(
+                source(Map.of("quarkus.datasource.reactive.postgresql.ssl-mode", "disable")), "roundtrip", "secret");
     }
 
     private static PGSimpleDataSource source(Map<String, String> besides) {

@@ -112,8 +112,17 @@ class MigrationAtStartTest {
 
         assertEquals(
                 "quarkus.flyway.active has Quarkus set up Flyway, which needs quarkus.datasource.jdbc.url:"
-                        + " set that as well, or leave it out.",
+                        + " set that as well, or quarkus.flyway.active to false.",
                 failure.getMessage());
+    }
+
+    @Test
+    void aDatabaseThatJdbcCanNotBeToldOfStopsTheStartThoughThereIsNothingToMigrate() {
+        started(Map.of(), pool, LIMIT);
+
+        assertThrows(
+                InvalidSettings.class,
+                () -> started(Map.of("quarkus.datasource.reactive.postgresql.ssl-mode", "verify-full"), pool, LIMIT));
     }
 
     @Test
@@ -140,8 +149,8 @@ class MigrationAtStartTest {
 
         assertEquals(
                 "quarkus.flyway." + what
-                        + "-at-start is done by Quarkus alone, so set quarkus.flyway.active to true as well,"
-                        + " or leave it out.",
+                        + "-at-start is done by Quarkus alone, so set quarkus.flyway.active to true and"
+                        + " quarkus.datasource.jdbc.url as well, or leave it out.",
                 failure.getMessage());
     }
 

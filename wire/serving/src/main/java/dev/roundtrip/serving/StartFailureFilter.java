@@ -47,7 +47,10 @@ public final class StartFailureFilter implements Filter {
                                 : invalid.getProblem(0).getMessage());
             // What Quarkus says of a database whose URL nobody has set, over several lines.
             case InactiveBeanException unnamed -> Optional.of("A database is not named. " + whereTheDatabaseIsNamed());
-            case SQLException away -> Optional.of(said + " " + whereTheDatabaseIsNamed());
+            // Of JDBC, which only migrations go by.
+            case SQLException away ->
+                Optional.of(said + " " + whereTheDatabaseIsNamed()
+                        + " Its tables are migrated by QUARKUS_DATASOURCE_JDBC_URL where that is set.");
             case ConfigurationException incomplete -> Optional.of(said + " " + whereTheDatabaseIsNamed());
             default -> Optional.empty();
         };

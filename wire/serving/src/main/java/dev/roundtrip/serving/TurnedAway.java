@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
 /**
- * Answers gRPC calls by one of a few refusals, each of which is made once: no message is read for it, none is written, and no
- * exception is made. To be used before the call reaches its method.
+ * Answers gRPC calls by one of a few refusals, which are kept once they are made: but for the first ones no message is read for it,
+ * none is written, and no exception is made. To be used before the call reaches its method.
  */
 public final class TurnedAway {
     /** So many different ones, for refusals in which something is left to chance. */

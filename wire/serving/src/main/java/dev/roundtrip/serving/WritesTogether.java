@@ -17,7 +17,7 @@ import jakarta.enterprise.event.Observes;
 public class WritesTogether {
     /** Before anyone answers. */
     private static final int FIRST = -1200;
-    /** What is written meanwhile is kept until then, so much and no more. */
+    /** So many times in a row may it be put off; and no longer than a connection has room for what it keeps. */
     private static final int MOST = 256;
 
     void stand(@Observes Router router) {

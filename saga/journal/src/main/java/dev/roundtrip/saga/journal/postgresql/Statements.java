@@ -136,7 +136,7 @@ final class Statements {
      * Takes nothing from anyone: the owners are gone, and whoever comes back finds the flag in its way. When every lease has
      * run out, it was the database that was away, and nothing is known of anyone. The choice is a WITH, which is made once:
      * as a subquery of the UPDATE it may be made for each row, and then its limit is none. It is made node by node, by a LATERAL with a
-     * limit of its own: as a join it may go through all that is unfinished, and what was a moment ago, to find that everyone is alive.
+     * limit of its own, so as many of each node may be locked for a moment as are set aside of all: as a join it may go through all that is unfinished, and what was a moment ago, to find that everyone is alive.
      */
     static final String QUARANTINE_UNKNOWN_VERSIONS = """
             WITH chosen AS MATERIALIZED (
