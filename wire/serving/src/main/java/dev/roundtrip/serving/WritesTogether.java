@@ -30,7 +30,7 @@ public class WritesTogether {
         call.next();
     }
 
-    static void together(ChannelPipeline pipeline) {
+    private static void together(ChannelPipeline pipeline) {
         if (pipeline.get(FlushConsolidationHandler.class) == null) {
             pipeline.addFirst(new FlushConsolidationHandler(MOST, true));
         }

@@ -2,9 +2,6 @@ package dev.roundtrip.serving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
-import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,7 +14,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,16 +35,6 @@ class WritesTogetherTest {
         }
     }
 
-    private static final class Flushes extends ChannelOutboundHandlerAdapter {
-        private int count;
-
-        @Override
-        public void flush(ChannelHandlerContext context) {
-            count++;
-            context.flush();
-        }
-    }
-
     @ParameterizedTest
     @EnumSource(HttpClient.Version.class)
     void aConnectionIsToldOnceHoweverManyCallsComeOnIt(HttpClient.Version version)
@@ -61,24 +47,5 @@ class WritesTogetherTest {
                 assertEquals("1", answer.body());
             }
         }
-    }
-
-    @Test
-    void anAnswerInThreePartsIsOneWrite() {
-        var flushes = new Flushes();
-        var connection = new EmbeddedChannel();
-        WritesTogether.together(connection.pipeline());
-        connection.pipeline().addFirst(flushes);
-
-        connection.writeAndFlush("headers");
-        connection.writeAndFlush("message");
-        connection.writeAndFlush("trailers");
-        assertEquals(0, flushes.count);
-
-        connection.runPendingTasks();
-        assertEquals(1, flushes.count);
-        assertEquals("headers", connection.readOutbound());
-        assertEquals("message", connection.readOutbound());
-        assertEquals("trailers", connection.readOutbound());
     }
 }

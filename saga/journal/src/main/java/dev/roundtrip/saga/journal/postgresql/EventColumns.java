@@ -14,6 +14,21 @@ import java.util.UUID;
 
 /** The events of a batch, one list per column of {@code saga_event}. */
 final class EventColumns {
+    /** What comes with a saga, whichever way it was written: its arrays follow ten of sagas'. */
+    static final String RECORDED = """
+            recorded AS (
+                INSERT INTO saga_event (saga_id, sequence, append_id, at, kind, step, attempt, due_at, steps, fault,
+                                        reason, message, actor, payload)
+                SELECT e.* FROM (
+                    SELECT unnest($11::uuid[]) AS saga_id, unnest($12::bigint[]) AS sequence,
+                           unnest($13::uuid[]) AS append_id, unnest($14::timestamptz[]) AS at,
+                           unnest($15::text[]) AS kind, unnest($16::text[]) AS step, unnest($17::int[]) AS attempt,
+                           unnest($18::timestamptz[]) AS due_at, unnest($19::text[]) AS steps,
+                           unnest($20::text[]) AS fault, unnest($21::text[]) AS reason,
+                           unnest($22::text[]) AS message, unnest($23::text[]) AS actor,
+                           unnest($24::bytea[]) AS payload) e
+            """;
+
     private final List<UUID> sagaIds = new ArrayList<>();
     private final List<Long> sequences = new ArrayList<>();
     private final List<UUID> appendIds = new ArrayList<>();

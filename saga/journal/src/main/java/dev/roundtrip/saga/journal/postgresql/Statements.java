@@ -26,17 +26,7 @@ final class Statements {
                                   created_at, ended_at)
                 SELECT saga_id, request_id, definition, version, status, last_sequence, owner, created_at, ended_at
                 FROM input JOIN claimed USING (saga_id)),
-            recorded AS (
-                INSERT INTO saga_event (saga_id, sequence, append_id, at, kind, step, attempt, due_at, steps, fault,
-                                        reason, message, actor, payload)
-                SELECT e.* FROM (
-                    SELECT unnest($11::uuid[]) AS saga_id, unnest($12::bigint[]) AS sequence,
-                           unnest($13::uuid[]) AS append_id, unnest($14::timestamptz[]) AS at,
-                           unnest($15::text[]) AS kind, unnest($16::text[]) AS step, unnest($17::int[]) AS attempt,
-                           unnest($18::timestamptz[]) AS due_at, unnest($19::text[]) AS steps,
-                           unnest($20::text[]) AS fault, unnest($21::text[]) AS reason,
-                           unnest($22::text[]) AS message, unnest($23::text[]) AS actor,
-                           unnest($24::bytea[]) AS payload) e
+            """ + EventColumns.RECORDED + """
                 JOIN claimed USING (saga_id))
             SELECT saga_id FROM claimed
             """;
@@ -64,17 +54,7 @@ final class Statements {
                   AND (i.expected_owner IS NULL OR s.owner = i.expected_owner)
                   AND s.quarantined IS NULL
                 RETURNING s.saga_id),
-            recorded AS (
-                INSERT INTO saga_event (saga_id, sequence, append_id, at, kind, step, attempt, due_at, steps, fault,
-                                        reason, message, actor, payload)
-                SELECT e.* FROM (
-                    SELECT unnest($11::uuid[]) AS saga_id, unnest($12::bigint[]) AS sequence,
-                           unnest($13::uuid[]) AS append_id, unnest($14::timestamptz[]) AS at,
-                           unnest($15::text[]) AS kind, unnest($16::text[]) AS step, unnest($17::int[]) AS attempt,
-                           unnest($18::timestamptz[]) AS due_at, unnest($19::text[]) AS steps,
-                           unnest($20::text[]) AS fault, unnest($21::text[]) AS reason,
-                           unnest($22::text[]) AS message, unnest($23::text[]) AS actor,
-                           unnest($24::bytea[]) AS payload) e
+            """ + EventColumns.RECORDED + """
                 JOIN moved USING (saga_id))
             SELECT saga_id FROM moved
             """;
