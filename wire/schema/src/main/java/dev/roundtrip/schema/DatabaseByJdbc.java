@@ -72,7 +72,8 @@ class DatabaseByJdbc {
         }
         var url = url();
         var parameters = url.indexOf('?');
-        if (parameters >= 0 && !url.substring(parameters + 1).equals(NO_SSL_IN_URL)) {
+        if (parameters >= 0 && !url.substring(parameters + 1).equals(NO_SSL_IN_URL)
+                || options().isUsingDomainSocket()) {
             refuse(REACTIVE_URL);
         }
     }
@@ -85,9 +86,6 @@ class DatabaseByJdbc {
     private DataSource likeTheReactiveClient() {
         check();
         var options = options();
-        if (options.isUsingDomainSocket()) {
-            refuse(REACTIVE_URL);
-        }
         var source = new PGSimpleDataSource();
         source.setServerNames(new String[] {options.getHost()});
         source.setPortNumbers(new int[] {options.getPort()});

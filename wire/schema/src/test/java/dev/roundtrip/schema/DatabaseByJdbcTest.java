@@ -78,7 +78,10 @@ class DatabaseByJdbcTest {
         "quarkus.datasource.reactive.url, 'postgresql://a.example.org/trips,postgresql://b.example.org/trips'"
     })
     void whatCanNotBeToldToJdbcForSureIsNotGuessed(String setting, String value) {
-        var failure = assertThrows(InvalidSettings.class, () -> source(Map.of(setting, value)));
+        var settings = new HashMap<>(REACTIVE);
+        settings.put(setting, value);
+        var failure =
+                assertThrows(InvalidSettings.class, () -> database(settings).check());
 
         assertEquals(
                 "Tables are made and changed by JDBC, and what " + setting
