@@ -19,6 +19,9 @@ import java.util.UUID;
 public record Start(
         String requestId, Payload fingerprint, UUID owner, UUID appendId, Saga saga, List<SagaEvent> events) {
     public Start {
+        if (events.isEmpty()) {
+            throw new IllegalArgumentException("a start has at least one event");
+        }
         events = List.copyOf(events);
     }
 }

@@ -14,20 +14,30 @@ import java.util.UUID;
 
 /** The events of a batch, one list per column of {@code saga_event}. */
 final class EventColumns {
-    /** What comes with a saga, whichever way it was written: its arrays follow ten of sagas'. */
-    static final String RECORDED = """
-            recorded AS (
-                INSERT INTO saga_event (saga_id, sequence, append_id, at, kind, step, attempt, due_at, steps, fault,
-                                        reason, message, actor, payload)
-                SELECT e.* FROM (
-                    SELECT unnest($11::uuid[]) AS saga_id, unnest($12::bigint[]) AS sequence,
-                           unnest($13::uuid[]) AS append_id, unnest($14::timestamptz[]) AS at,
-                           unnest($15::text[]) AS kind, unnest($16::text[]) AS step, unnest($17::int[]) AS attempt,
-                           unnest($18::timestamptz[]) AS due_at, unnest($19::text[]) AS steps,
-                           unnest($20::text[]) AS fault, unnest($21::text[]) AS reason,
-                           unnest($22::text[]) AS message, unnest($23::text[]) AS actor,
-                           unnest($24::bytea[]) AS payload) e
+    private static final String INSERTED = """
+            INSERT INTO saga_event (saga_id, sequence, append_id, at, kind, step, attempt, due_at, steps, fault,
+                                    reason, message, actor, payload)
             """;
+
+    /** Behind ten parameters of sagas' and one of whom the events are of. */
+    private static final String VALUES = """
+            unnest($12::bigint[]) AS sequence, unnest($13::uuid[]) AS append_id, unnest($14::timestamptz[]) AS at,
+            unnest($15::text[]) AS kind, unnest($16::text[]) AS step, unnest($17::int[]) AS attempt,
+            unnest($18::timestamptz[]) AS due_at, unnest($19::text[]) AS steps, unnest($20::text[]) AS fault,
+            unnest($21::text[]) AS reason, unnest($22::text[]) AS message, unnest($23::text[]) AS actor,
+            unnest($24::bytea[]) AS payload
+            """;
+
+    /** Records the events of those sagas of a batch that the table {@code written} has the ids of. */
+    static String recordedOf(String written) {
+        return INSERTED + "SELECT e.* FROM (SELECT unnest($11::uuid[]) AS saga_id, " + VALUES + ") e JOIN " + written
+                + " USING (saga_id)";
+    }
+
+    /** Records the events of one saga, if the table {@code written} has a row. */
+    static String recordedOfOne(String written) {
+        return INSERTED + "SELECT $11::uuid AS saga_id, " + VALUES + "FROM " + written;
+    }
 
     private final List<UUID> sagaIds = new ArrayList<>();
     private final List<Long> sequences = new ArrayList<>();
@@ -69,21 +79,32 @@ final class EventColumns {
         }
     }
 
-    Tuple appendTo(Tuple tuple) {
-        return tuple.addValue(sagaIds.toArray(UUID[]::new))
-                .addValue(sequences.toArray(Long[]::new))
-                .addValue(appendIds.toArray(UUID[]::new))
-                .addValue(ats.toArray(OffsetDateTime[]::new))
-                .addValue(kinds.toArray(String[]::new))
-                .addValue(steps.toArray(String[]::new))
-                .addValue(attempts.toArray(Integer[]::new))
-                .addValue(dueAts.toArray(OffsetDateTime[]::new))
-                .addValue(stepLists.toArray(String[]::new))
-                .addValue(faults.toArray(String[]::new))
-                .addValue(reasons.toArray(String[]::new))
-                .addValue(messages.toArray(String[]::new))
-                .addValue(actors.toArray(String[]::new))
-                .addValue(payloads.toArray(Buffer[]::new));
+    /** Of many sagas. */
+    void addTo(Tuple arguments) {
+        arguments.addValue(sagaIds.toArray(UUID[]::new));
+        addValuesTo(arguments);
+    }
+
+    /** Of one saga, whose id is said once. */
+    void addOfOneTo(Tuple arguments) {
+        arguments.addValue(sagaIds.getFirst());
+        addValuesTo(arguments);
+    }
+
+    private void addValuesTo(Tuple arguments) {
+        arguments.addValue(SagaColumns.toTheLastValue(sequences, Long[]::new));
+        arguments.addValue(SagaColumns.toTheLastValue(appendIds, UUID[]::new));
+        arguments.addValue(SagaColumns.toTheLastValue(ats, OffsetDateTime[]::new));
+        arguments.addValue(SagaColumns.toTheLastValue(kinds, String[]::new));
+        arguments.addValue(SagaColumns.toTheLastValue(steps, String[]::new));
+        arguments.addValue(SagaColumns.toTheLastValue(attempts, Integer[]::new));
+        arguments.addValue(SagaColumns.toTheLastValue(dueAts, OffsetDateTime[]::new));
+        arguments.addValue(SagaColumns.toTheLastValue(stepLists, String[]::new));
+        arguments.addValue(SagaColumns.toTheLastValue(faults, String[]::new));
+        arguments.addValue(SagaColumns.toTheLastValue(reasons, String[]::new));
+        arguments.addValue(SagaColumns.toTheLastValue(messages, String[]::new));
+        arguments.addValue(SagaColumns.toTheLastValue(actors, String[]::new));
+        arguments.addValue(SagaColumns.toTheLastValue(payloads, Buffer[]::new));
     }
 
     static RecordedEvent recorded(Row row) {

@@ -1,6 +1,7 @@
 package dev.roundtrip.saga.journal.postgresql;
 
 import dev.roundtrip.saga.core.Payload;
+import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.journal.Append;
@@ -82,9 +83,9 @@ public final class PostgresJournal implements Journal {
         if (starts.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        return query(Statements.START, SagaColumns.ofStarts(starts)).chain(rows -> {
+        return started(starts).chain(ids -> {
             var results = new HashMap<UUID, StartResult>();
-            ids(rows).forEach(sagaId -> results.put(sagaId, new StartResult.Accepted()));
+            ids.forEach(sagaId -> results.put(sagaId, new StartResult.Accepted()));
             var refused = starts.stream()
                     .filter(start -> !results.containsKey(start.saga().id()))
                     .toList();
@@ -96,6 +97,15 @@ public final class PostgresJournal implements Journal {
                 return withVanished(refused, requests.keySet(), results);
             });
         });
+    }
+
+    private Uni<Set<UUID>> started(List<Start> starts) {
+        if (starts.size() == 1) {
+            var start = starts.getFirst();
+            return query(Statements.START_ONE, SagaColumns.OF_STARTS.ofOne(start))
+                    .map(recorded -> idIfAny(start.saga(), recorded));
+        }
+        return query(Statements.START, SagaColumns.OF_STARTS.ofBatch(starts)).map(PostgresJournal::ids);
     }
 
     /** A request id that was in the way, and is deleted by the time one looks whose it is, is free. */
@@ -138,7 +148,16 @@ public final class PostgresJournal implements Journal {
         if (appends.isEmpty()) {
             return Uni.createFrom().item(Set.of());
         }
-        return query(Statements.APPEND, SagaColumns.ofAppends(appends)).map(PostgresJournal::ids);
+        if (appends.size() == 1) {
+            var append = appends.getFirst();
+            return query(Statements.APPEND_ONE, SagaColumns.OF_APPENDS.ofOne(append))
+                    .map(recorded -> idIfAny(append.saga(), recorded));
+        }
+        return query(Statements.APPEND, SagaColumns.OF_APPENDS.ofBatch(appends)).map(PostgresJournal::ids);
+    }
+
+    private static Set<UUID> idIfAny(Saga saga, RowSet<Row> recorded) {
+        return recorded.rowCount() == 0 ? Set.of() : Set.of(saga.id());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.roundtrip.saga.journal.postgresql;
 
 import dev.roundtrip.saga.core.Saga;
+import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.saga.journal.Append;
 import dev.roundtrip.saga.journal.Start;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -8,72 +9,115 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
-/** Batches as one array per column, sagas first, then their events. */
-final class SagaColumns {
-    private SagaColumns() {}
+/**
+ * What a statement is told of the sagas it writes, and after that of their events: of a batch an array for each column, of one saga
+ * the columns' values.
+ *
+ * @param <T> how a saga is to be written
+ */
+final class SagaColumns<T> {
+    static final SagaColumns<Start> OF_STARTS = new SagaColumns<>(
+            List.of(
+                    new Column<>(UUID[]::new, start -> start.saga().id()),
+                    new Column<>(String[]::new, Start::requestId),
+                    new Column<>(
+                            io.vertx.core.buffer.Buffer[]::new,
+                            start -> buffer(start.fingerprint().bytes())),
+                    new Column<>(
+                            String[]::new, start -> start.saga().definition().name()),
+                    new Column<>(
+                            Integer[]::new, start -> start.saga().definition().version()),
+                    new Column<>(String[]::new, start -> start.saga().status().name()),
+                    new Column<>(Long[]::new, start -> start.saga().sequence()),
+                    new Column<>(UUID[]::new, Start::owner),
+                    new Column<>(
+                            OffsetDateTime[]::new, start -> time(start.saga().startedAt())),
+                    new Column<>(OffsetDateTime[]::new, start -> endedAt(start.saga()))),
+            Start::saga,
+            Start::appendId,
+            Start::events);
 
-    static Tuple ofStarts(List<Start> starts) {
-        var tuple = Tuple.tuple()
-                .addValue(column(starts, UUID[]::new, start -> start.saga().id()))
-                .addValue(column(starts, String[]::new, Start::requestId))
-                .addValue(column(
-                        starts,
-                        io.vertx.core.buffer.Buffer[]::new,
-                        start -> buffer(start.fingerprint().bytes())))
-                .addValue(column(starts, String[]::new, start -> start.saga()
-                        .definition()
-                        .name()))
-                .addValue(column(starts, Integer[]::new, start -> start.saga()
-                        .definition()
-                        .version()))
-                .addValue(column(
-                        starts, String[]::new, start -> start.saga().status().name()))
-                .addValue(column(starts, Long[]::new, start -> start.saga().sequence()))
-                .addValue(column(starts, UUID[]::new, Start::owner))
-                .addValue(column(
-                        starts,
-                        OffsetDateTime[]::new,
-                        start -> time(start.saga().startedAt())))
-                .addValue(column(starts, OffsetDateTime[]::new, start -> endedAt(start.saga())));
-        var events = new EventColumns();
-        starts.forEach(start -> events.add(start.saga(), start.appendId(), start.events()));
-        return events.appendTo(tuple);
+    static final SagaColumns<Append> OF_APPENDS = new SagaColumns<>(
+            List.of(
+                    new Column<>(UUID[]::new, append -> append.saga().id()),
+                    new Column<>(Long[]::new, Append::expectedSequence),
+                    new Column<>(UUID[]::new, append -> append.expectedOwner().orElse(null)),
+                    new Column<>(UUID[]::new, append -> append.newOwner().orElse(null)),
+                    new Column<>(String[]::new, append -> append.saga().status().name()),
+                    new Column<>(Long[]::new, append -> append.saga().sequence()),
+                    new Column<>(Boolean[]::new, Append::wish),
+                    new Column<>(Boolean[]::new, append -> append.saga().stuck()),
+                    new Column<>(
+                            Boolean[]::new, append -> append.saga().pausedAt().isPresent()),
+                    new Column<>(OffsetDateTime[]::new, append -> endedAt(append.saga()))),
+            Append::saga,
+            Append::appendId,
+            Append::events);
+
+    private final List<Column<T, ?>> columns;
+    private final Function<T, Saga> saga;
+    private final Function<T, UUID> appendId;
+    private final Function<T, List<SagaEvent>> events;
+
+    private SagaColumns(
+            List<Column<T, ?>> columns,
+            Function<T, Saga> saga,
+            Function<T, UUID> appendId,
+            Function<T, List<SagaEvent>> events) {
+        this.columns = columns;
+        this.saga = saga;
+        this.appendId = appendId;
+        this.events = events;
     }
 
-    static Tuple ofAppends(List<Append> appends) {
-        var tuple = Tuple.tuple()
-                .addValue(column(appends, UUID[]::new, append -> append.saga().id()))
-                .addValue(column(appends, Long[]::new, Append::expectedSequence))
-                .addValue(column(
-                        appends, UUID[]::new, append -> append.expectedOwner().orElse(null)))
-                .addValue(
-                        column(appends, UUID[]::new, append -> append.newOwner().orElse(null)))
-                .addValue(column(
-                        appends, String[]::new, append -> append.saga().status().name()))
-                .addValue(column(appends, Long[]::new, append -> append.saga().sequence()))
-                .addValue(column(appends, Boolean[]::new, Append::wish))
-                .addValue(
-                        column(appends, Boolean[]::new, append -> append.saga().stuck()))
-                .addValue(column(appends, Boolean[]::new, append -> append.saga()
-                        .pausedAt()
-                        .isPresent()))
-                .addValue(column(appends, OffsetDateTime[]::new, append -> endedAt(append.saga())));
-        var events = new EventColumns();
-        appends.forEach(append -> events.add(append.saga(), append.appendId(), append.events()));
-        return events.appendTo(tuple);
-    }
-
-    private static <T, C> C[] column(List<T> rows, IntFunction<C[]> array, Function<T, C> value) {
-        var column = array.apply(rows.size());
-        for (int i = 0; i < column.length; i++) {
-            column[i] = value.apply(rows.get(i));
+    private record Column<T, C>(IntFunction<C[]> array, Function<T, C> value) {
+        C[] of(List<T> batch) {
+            var values = new ArrayList<C>(batch.size());
+            for (var written : batch) {
+                values.add(value.apply(written));
+            }
+            return toTheLastValue(values, array);
         }
-        return column;
+    }
+
+    Tuple ofBatch(List<T> batch) {
+        var arguments = Tuple.tuple();
+        columns.forEach(column -> arguments.addValue(column.of(batch)));
+        var recorded = new EventColumns();
+        batch.forEach(written -> add(written, recorded));
+        recorded.addTo(arguments);
+        return arguments;
+    }
+
+    Tuple ofOne(T written) {
+        var arguments = Tuple.tuple();
+        columns.forEach(column -> arguments.addValue(column.value().apply(written)));
+        var recorded = new EventColumns();
+        add(written, recorded);
+        recorded.addOfOneTo(arguments);
+        return arguments;
+    }
+
+    private void add(T written, EventColumns recorded) {
+        recorded.add(saga.apply(written), appendId.apply(written), events.apply(written));
+    }
+
+    /**
+     * PostgreSQL fills up with nulls what ends first of columns that it takes apart side by side. Most columns are null of most
+     * events, and then there is nothing to send and to read.
+     */
+    static <C> C[] toTheLastValue(List<C> column, IntFunction<C[]> array) {
+        int values = column.size();
+        while (values > 0 && column.get(values - 1) == null) {
+            values--;
+        }
+        return column.subList(0, values).toArray(array);
     }
 
     private static OffsetDateTime endedAt(Saga saga) {

@@ -2,7 +2,8 @@ package dev.roundtrip.saga.journal.postgresql;
 
 /**
  * The journal's SQL. Batches arrive as arrays, one per column, so a batch of any size is the same prepared statement. On the way of every
- * saga they are taken apart where the columns are listed: in a FROM clause PostgreSQL writes each of them into a store of its own first.
+ * saga they are taken apart where the columns are listed: in a FROM clause PostgreSQL writes each of them into a store of its own first. A
+ * saga that is written by itself, as when there is no other, has statements of its own, which need no arrays of sagas and no joins.
  */
 final class Statements {
     /**
@@ -26,10 +27,24 @@ final class Statements {
                                   created_at, ended_at)
                 SELECT saga_id, request_id, definition, version, status, last_sequence, owner, created_at, ended_at
                 FROM input JOIN claimed USING (saga_id)),
-            """ + EventColumns.RECORDED + """
-                JOIN claimed USING (saga_id))
+            recorded AS (
+            """ + EventColumns.recordedOf("claimed") + """
+            )
             SELECT saga_id FROM claimed
             """;
+
+    /** The same for one saga, a fifth less for PostgreSQL to do than with a batch of one. It says how many events it recorded; none, and the request id is taken. */
+    static final String START_ONE = """
+            WITH claimed AS (
+                INSERT INTO saga_request (request_id, saga_id, fingerprint)
+                VALUES ($2, $1, $3)
+                ON CONFLICT (request_id) DO NOTHING
+                RETURNING saga_id),
+            started AS (
+                INSERT INTO saga (saga_id, request_id, definition, version, status, last_sequence, owner,
+                                  created_at, ended_at)
+                SELECT saga_id, $2, $4, $5, $6, $7, $8, $9, $10 FROM claimed)
+            """ + EventColumns.recordedOfOne("claimed");
 
     /**
      * The compare-and-set. The comparison is made on the locked row: who waited for it compares again, with what it has become. Only
@@ -54,10 +69,24 @@ final class Statements {
                   AND (i.expected_owner IS NULL OR s.owner = i.expected_owner)
                   AND s.quarantined IS NULL
                 RETURNING s.saga_id),
-            """ + EventColumns.RECORDED + """
-                JOIN moved USING (saga_id))
+            recorded AS (
+            """ + EventColumns.recordedOf("moved") + """
+            )
             SELECT saga_id FROM moved
             """;
+
+    /** The same for one saga. It says how many events it recorded; none, and the saga has not moved. */
+    static final String APPEND_ONE = """
+            WITH moved AS (
+                UPDATE saga
+                SET status = $5, last_sequence = $6, owner = coalesce($4, owner), attention = $7, stuck = $8,
+                    paused = $9, ended_at = $10
+                WHERE saga_id = $1
+                  AND last_sequence = $2
+                  AND ($3::uuid IS NULL OR owner = $3)
+                  AND quarantined IS NULL
+                RETURNING saga_id)
+            """ + EventColumns.recordedOfOne("moved");
 
     static final String READ = """
             SELECT s.saga_id, s.request_id, s.definition, s.version, s.status, s.last_sequence, s.owner, s.quarantined,

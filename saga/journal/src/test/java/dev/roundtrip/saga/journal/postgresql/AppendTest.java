@@ -8,6 +8,7 @@ import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.journal.Append;
 import dev.roundtrip.saga.journal.Chronicle;
 import dev.roundtrip.saga.journal.Histories;
+import dev.roundtrip.saga.journal.Journal;
 import dev.roundtrip.saga.journal.RecordedEvent;
 import dev.roundtrip.saga.journal.Start;
 import dev.roundtrip.saga.journal.Telling;
@@ -29,6 +30,15 @@ class AppendTest {
 
     private static final UUID NODE = UUID.randomUUID();
     private static final UUID OTHER = UUID.randomUUID();
+
+    /** Each saga is written by itself. */
+    Journal with(Journal journal) {
+        return journal;
+    }
+
+    private Journal journal() {
+        return with(DATABASE.journal());
+    }
 
     @Test
     void theOwnerMovesItsSagaOn() {
@@ -52,7 +62,7 @@ class AppendTest {
 
     @Test
     void anEmptyBatchIsNoWork() {
-        assertEquals(Set.of(), await(DATABASE.journal().append(List.of())));
+        assertEquals(Set.of(), await(journal().append(List.of())));
     }
 
     @Test
@@ -126,7 +136,7 @@ class AppendTest {
             before.addFirst(read(saga));
         }
 
-        assertEquals(expected, await(DATABASE.journal().append(batch)));
+        assertEquals(expected, await(journal().append(batch)));
 
         for (int i = 0; i < batch.size(); i++) {
             var append = batch.get(i);
@@ -145,7 +155,7 @@ class AppendTest {
     void anAppendThatWasOvertakenWhileItWaitedMovesNothing() throws SQLException {
         var saga = started("overtaken");
         var appends = List.of(Sagas.append(saga, NODE, 1), Sagas.append(saga, NODE, 2));
-        var journals = DATABASE.journals(2);
+        var journals = DATABASE.journals(2).stream().map(this::with).toList();
         try (var blocker = DATABASE.connect();
                 var statement = blocker.createStatement()) {
             blocker.setAutoCommit(false);
@@ -173,8 +183,7 @@ class AppendTest {
                 var statement = blocker.createStatement()) {
             blocker.setAutoCommit(false);
             statement.execute("UPDATE saga SET owner = '" + OTHER + "' WHERE saga_id = '" + saga.id() + "'");
-            var append =
-                    DATABASE.journal().append(List.of(Sagas.append(saga, NODE))).subscribeAsCompletionStage();
+            var append = journal().append(List.of(Sagas.append(saga, NODE))).subscribeAsCompletionStage();
             eventually("the append waits for the row", () -> waiting() == 1);
             blocker.commit();
 
@@ -250,7 +259,7 @@ class AppendTest {
     @Test
     void aQuarantinedSagaMovesForNobody() {
         var saga = started("quarantined");
-        await(DATABASE.journal().quarantine(saga.id(), saga.sequence(), "It can't be read."));
+        await(journal().quarantine(saga.id(), saga.sequence(), "It can't be read."));
         var wish = List.of(Sagas.wish());
 
         assertEquals(Set.of(), append(Sagas.append(saga, NODE)));
@@ -268,7 +277,7 @@ class AppendTest {
         var saga = started("moved on");
         append(Sagas.append(saga, NODE));
 
-        await(DATABASE.journal().quarantine(saga.id(), saga.sequence(), "It can't be read."));
+        await(journal().quarantine(saga.id(), saga.sequence(), "It can't be read."));
 
         assertEquals(Optional.empty(), read(saga).row().quarantine());
     }
@@ -279,7 +288,7 @@ class AppendTest {
         histories.get("stuck").after(Duration.ofSeconds(30)).undoes("car").undoes("flight");
         for (var history : histories.entrySet()) {
             var writes = history.getValue().writes();
-            await(DATABASE.journal().start(List.of(start("row of " + history.getKey(), writes.getFirst()))));
+            await(journal().start(List.of(start("row of " + history.getKey(), writes.getFirst()))));
             assertRow(writes.getFirst().after());
             for (var write : writes.subList(1, writes.size())) {
                 append(Append.byOwner(UUID.randomUUID(), write.after(), write.events(), NODE));
@@ -312,9 +321,9 @@ class AppendTest {
         return Append.byAdopter(UUID.randomUUID(), Sagas.after(saga, events), events, NODE, OTHER);
     }
 
-    private static Saga started(String requestId) {
+    private Saga started(String requestId) {
         var start = Sagas.start(requestId, NODE);
-        await(DATABASE.journal().start(List.of(start)));
+        await(journal().start(List.of(start)));
         return start.saga();
     }
 
@@ -322,12 +331,12 @@ class AppendTest {
         return new Start(requestId, Telling.payload(requestId), NODE, UUID.randomUUID(), first.after(), first.events());
     }
 
-    private static Set<UUID> append(Append append) {
-        return await(DATABASE.journal().append(List.of(append)));
+    private Set<UUID> append(Append append) {
+        return await(journal().append(List.of(append)));
     }
 
-    private static Chronicle read(Saga saga) {
-        return await(DATABASE.journal().read(saga.id())).orElseThrow();
+    private Chronicle read(Saga saga) {
+        return await(journal().read(saga.id())).orElseThrow();
     }
 
     private static String column(String column, Saga saga) {

@@ -89,6 +89,7 @@ final class JournalDatabase implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) {
         pools.forEach(Pool::closeAndAwait);
+        pools.clear();
         vertx.closeAndAwait();
     }
 

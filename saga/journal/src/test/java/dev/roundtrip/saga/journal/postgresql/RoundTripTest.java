@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.saga.journal.DefinitionVersion;
 import dev.roundtrip.saga.journal.Histories;
+import dev.roundtrip.saga.journal.Journal;
 import dev.roundtrip.saga.journal.RecordedEvent;
 import dev.roundtrip.saga.journal.SagaRow;
 import dev.roundtrip.saga.journal.Telling;
@@ -27,14 +28,23 @@ class RoundTripTest {
 
     private static final UUID NODE = UUID.randomUUID();
 
+    /** Each saga is written by itself. */
+    Journal with(Journal journal) {
+        return journal;
+    }
+
+    private Journal journal() {
+        return with(DATABASE.journal());
+    }
+
     @Test
     void whatWasWrittenIsWhatIsRead() {
         var kinds = EnumSet.noneOf(SagaEvent.Kind.class);
         for (Map.Entry<String, Telling> history : Histories.all().entrySet()) {
             var telling = history.getValue();
-            var owner = Recording.record(DATABASE.journal(), history.getKey(), NODE, telling);
+            var owner = Recording.record(journal(), history.getKey(), NODE, telling);
 
-            var read = await(DATABASE.journal().read(telling.saga().id())).orElseThrow();
+            var read = await(journal().read(telling.saga().id())).orElseThrow();
 
             var events = read.events().stream().map(RecordedEvent::event).toList();
             assertEquals(telling.events(), events, history.getKey());
@@ -61,28 +71,26 @@ class RoundTripTest {
 
     @Test
     void aSagaThatIsNotThereIsEmpty() {
-        assertTrue(await(DATABASE.journal().read(UUID.randomUUID())).isEmpty());
+        assertTrue(await(journal().read(UUID.randomUUID())).isEmpty());
     }
 
     @Test
     void aKindFromALaterReleaseIsUnreadable() {
         var start = Sagas.start("later", NODE);
-        await(DATABASE.journal().start(List.of(start)));
+        await(journal().start(List.of(start)));
         DATABASE.execute("UPDATE saga_event SET kind = 'SAGA_EVAPORATED' WHERE sequence = 2 AND saga_id = '"
                 + start.saga().id() + "'");
         assertThrows(
-                UnreadableJournal.class,
-                () -> await(DATABASE.journal().read(start.saga().id())));
+                UnreadableJournal.class, () -> await(journal().read(start.saga().id())));
     }
 
     @Test
     void anEventThatLostAColumnIsUnreadable() {
         var start = Sagas.start("lost", NODE);
-        await(DATABASE.journal().start(List.of(start)));
+        await(journal().start(List.of(start)));
         DATABASE.execute("UPDATE saga_event SET step = NULL WHERE sequence = 2 AND saga_id = '"
                 + start.saga().id() + "'");
         assertThrows(
-                UnreadableJournal.class,
-                () -> await(DATABASE.journal().read(start.saga().id())));
+                UnreadableJournal.class, () -> await(journal().read(start.saga().id())));
     }
 }

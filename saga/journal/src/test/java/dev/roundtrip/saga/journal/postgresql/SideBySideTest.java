@@ -58,16 +58,16 @@ class SideBySideTest {
     @MethodSource("releases")
     void aSagaGoesFromOneReleaseToTheOtherAndBack(Path release) throws IOException {
         var started = Sagas.start("side by side " + release, EARLIER);
-        assertEquals(ids(started), ids(release, "start", SagaColumns.ofStarts(List.of(started))));
-        assertEquals(List.of(), ids(release, "start", SagaColumns.ofStarts(List.of(started))), "twice");
+        assertEquals(ids(started), ids(release, "start", SagaColumns.OF_STARTS.ofBatch(List.of(started))));
+        assertEquals(List.of(), ids(release, "start", SagaColumns.OF_STARTS.ofBatch(List.of(started))), "twice");
 
         var ours = Sagas.append(read(started).replay(Trips.TRIP), EARLIER, 2);
         assertEquals(1, await(DATABASE.journal().append(List.of(ours))).size());
         assertEquals(List.of(1L, 2L, 3L, 4L), sequences(release, ours.saga()));
 
         var theirs = Sagas.append(ours.saga(), EARLIER);
-        assertEquals(ids(started), ids(release, "append", SagaColumns.ofAppends(List.of(theirs))));
-        assertEquals(List.of(), ids(release, "append", SagaColumns.ofAppends(List.of(theirs))), "twice");
+        assertEquals(ids(started), ids(release, "append", SagaColumns.OF_APPENDS.ofBatch(List.of(theirs))));
+        assertEquals(List.of(), ids(release, "append", SagaColumns.OF_APPENDS.ofBatch(List.of(theirs))), "twice");
         assertEquals(SagaText.of(theirs.saga()), SagaText.of(read(started).replay(Trips.TRIP)));
     }
 
@@ -77,7 +77,7 @@ class SideBySideTest {
         var knows = DefinitionVersion.of(Trips.TRIP);
         var name = new String[] {knows.toString()};
         var theirs = Sagas.start("theirs " + release, EARLIER);
-        ids(release, "start", SagaColumns.ofStarts(List.of(theirs)));
+        ids(release, "start", SagaColumns.OF_STARTS.ofBatch(List.of(theirs)));
         DATABASE.query(sql(release, "renew"), Tuple.of(EARLIER, "the one before", name, 60_000L));
         var ours = Sagas.start("ours " + release, NOW);
         await(DATABASE.journal().start(List.of(ours)));
