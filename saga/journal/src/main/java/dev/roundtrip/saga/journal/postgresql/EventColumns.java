@@ -11,16 +11,17 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntFunction;
 
-/** The events of a batch, one list per column of {@code saga_event}. */
+/** The events that are written with sagas, one list per column of {@code saga_event}. */
 final class EventColumns {
-    private static final String INSERTED = """
+    private static final String INTO_EVENTS = """
             INSERT INTO saga_event (saga_id, sequence, append_id, at, kind, step, attempt, due_at, steps, fault,
                                     reason, message, actor, payload)
             """;
 
-    /** Behind ten parameters of sagas' and one of whom the events are of. */
-    private static final String VALUES = """
+    /** All columns but the saga's id, which is the parameter before these, as ten others of the saga's are. */
+    private static final String WHAT_HAPPENED = """
             unnest($12::bigint[]) AS sequence, unnest($13::uuid[]) AS append_id, unnest($14::timestamptz[]) AS at,
             unnest($15::text[]) AS kind, unnest($16::text[]) AS step, unnest($17::int[]) AS attempt,
             unnest($18::timestamptz[]) AS due_at, unnest($19::text[]) AS steps, unnest($20::text[]) AS fault,
@@ -30,13 +31,13 @@ final class EventColumns {
 
     /** Records the events of those sagas of a batch that the table {@code written} has the ids of. */
     static String recordedOf(String written) {
-        return INSERTED + "SELECT e.* FROM (SELECT unnest($11::uuid[]) AS saga_id, " + VALUES + ") e JOIN " + written
-                + " USING (saga_id)";
+        return INTO_EVENTS + "SELECT e.* FROM (SELECT unnest($11::uuid[]) AS saga_id, " + WHAT_HAPPENED + ") e JOIN "
+                + written + " USING (saga_id)";
     }
 
     /** Records the events of one saga, if the table {@code written} has a row. */
     static String recordedOfOne(String written) {
-        return INSERTED + "SELECT $11::uuid AS saga_id, " + VALUES + "FROM " + written;
+        return INTO_EVENTS + "SELECT $11::uuid AS saga_id, " + WHAT_HAPPENED + "FROM " + written;
     }
 
     private final List<UUID> sagaIds = new ArrayList<>();
@@ -85,26 +86,30 @@ final class EventColumns {
         addValuesTo(arguments);
     }
 
-    /** Of one saga, whose id is said once. */
+    /** Of one saga, whose id is one value. */
     void addOfOneTo(Tuple arguments) {
         arguments.addValue(sagaIds.getFirst());
         addValuesTo(arguments);
     }
 
     private void addValuesTo(Tuple arguments) {
-        arguments.addValue(SagaColumns.toTheLastValue(sequences, Long[]::new));
-        arguments.addValue(SagaColumns.toTheLastValue(appendIds, UUID[]::new));
-        arguments.addValue(SagaColumns.toTheLastValue(ats, OffsetDateTime[]::new));
-        arguments.addValue(SagaColumns.toTheLastValue(kinds, String[]::new));
-        arguments.addValue(SagaColumns.toTheLastValue(steps, String[]::new));
-        arguments.addValue(SagaColumns.toTheLastValue(attempts, Integer[]::new));
-        arguments.addValue(SagaColumns.toTheLastValue(dueAts, OffsetDateTime[]::new));
-        arguments.addValue(SagaColumns.toTheLastValue(stepLists, String[]::new));
-        arguments.addValue(SagaColumns.toTheLastValue(faults, String[]::new));
-        arguments.addValue(SagaColumns.toTheLastValue(reasons, String[]::new));
-        arguments.addValue(SagaColumns.toTheLastValue(messages, String[]::new));
-        arguments.addValue(SagaColumns.toTheLastValue(actors, String[]::new));
-        arguments.addValue(SagaColumns.toTheLastValue(payloads, Buffer[]::new));
+        add(arguments, sequences, Long[]::new);
+        add(arguments, appendIds, UUID[]::new);
+        add(arguments, ats, OffsetDateTime[]::new);
+        add(arguments, kinds, String[]::new);
+        add(arguments, steps, String[]::new);
+        add(arguments, attempts, Integer[]::new);
+        add(arguments, dueAts, OffsetDateTime[]::new);
+        add(arguments, stepLists, String[]::new);
+        add(arguments, faults, String[]::new);
+        add(arguments, reasons, String[]::new);
+        add(arguments, messages, String[]::new);
+        add(arguments, actors, String[]::new);
+        add(arguments, payloads, Buffer[]::new);
+    }
+
+    private static <C> void add(Tuple arguments, List<C> column, IntFunction<C[]> array) {
+        arguments.addValue(SagaColumns.toTheLastValue(column, array));
     }
 
     static RecordedEvent recorded(Row row) {

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * What a statement is told of the sagas it writes, and after that of their events: of a batch an array for each column, of one saga
- * the columns' values.
+ * What a statement is told of the sagas it writes, and after that of their events: an array for each column of a batch; one saga's columns
+ * are values, and its events' are arrays.
  *
  * @param <T> how a saga is to be written
  */
@@ -110,7 +110,8 @@ final class SagaColumns<T> {
 
     /**
      * PostgreSQL fills up with nulls what ends first of columns that it takes apart side by side. Most columns are null of most
-     * events, and then there is nothing to send and to read.
+     * events, and then there is nothing to send and to read. There are as many rows as the longest column has values: one that is
+     * never null, as the saga's id and the event's sequence, has to be among them.
      */
     static <C> C[] toTheLastValue(List<C> column, IntFunction<C[]> array) {
         int values = column.size();

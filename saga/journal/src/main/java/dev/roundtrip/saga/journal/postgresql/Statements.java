@@ -33,7 +33,10 @@ final class Statements {
             SELECT saga_id FROM claimed
             """;
 
-    /** The same for one saga, a fifth less for PostgreSQL to do than with a batch of one. It says how many events it recorded; none, and the request id is taken. */
+    /**
+     * The same for one saga, which is a sixth less for PostgreSQL to do than a batch of one. It says how many events it recorded; none,
+     * and the request id is taken.
+     */
     static final String START_ONE = """
             WITH claimed AS (
                 INSERT INTO saga_request (request_id, saga_id, fingerprint)

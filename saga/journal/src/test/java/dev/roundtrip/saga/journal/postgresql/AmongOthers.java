@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** A journal that writes nothing by itself: with everything goes a saga of its own, which has to be written whatever becomes of the rest. */
+/** A journal that writes no saga by itself: with each goes a stranger of its own, which has to be written whatever becomes of the rest. */
 final class AmongOthers {
     private static final UUID NODE = UUID.randomUUID();
 
@@ -51,6 +51,9 @@ final class AmongOthers {
     }
 
     private Uni<List<StartResult>> start(List<Start> starts) {
+        if (starts.isEmpty()) {
+            return journal.start(starts);
+        }
         var batch = new ArrayList<>(starts);
         batch.addFirst(stranger());
         return journal.start(batch).map(results -> {
@@ -60,10 +63,13 @@ final class AmongOthers {
     }
 
     private Uni<Set<UUID>> append(List<Append> appends) {
+        if (appends.isEmpty()) {
+            return journal.append(appends);
+        }
         var stranger = stranger();
         var batch = new ArrayList<>(appends);
         batch.addFirst(Sagas.append(stranger.saga(), NODE));
-        return journal.start(List.of(stranger))
+        return journal.start(List.of(stranger, stranger()))
                 .chain(() -> journal.append(batch))
                 .map(moved -> {
                     var asked = new HashSet<>(moved);

@@ -195,6 +195,49 @@ class AppendTest {
     }
 
     @Test
+    void anAppendToASagaThatWasQuarantinedWhileItWaitedMovesNothing() throws SQLException {
+        var saga = started("quarantined away");
+        try (var blocker = DATABASE.connect();
+                var statement = blocker.createStatement()) {
+            blocker.setAutoCommit(false);
+            statement.execute("UPDATE saga SET quarantined = 'why' WHERE saga_id = '" + saga.id() + "'");
+            var append = journal().append(List.of(Sagas.append(saga, NODE))).subscribeAsCompletionStage();
+            eventually("the append waits for the row", () -> waiting() == 1);
+            blocker.commit();
+
+            assertEquals(Set.of(), append.join());
+
+            assertEquals(2, read(saga).row().lastSequence());
+            assertWhole(read(saga));
+        }
+    }
+
+    @Test
+    void aWishThatWasOvertakenWhileItWaitedMovesNothing() throws SQLException {
+        var saga = started("wished away");
+        var events = List.of(Sagas.wish());
+        var wish = Append.byOther(UUID.randomUUID(), Sagas.after(saga, events), events);
+        var overtaking = Sagas.append(saga, NODE);
+        try (var blocker = DATABASE.connect();
+                var statement = blocker.createStatement()) {
+            blocker.setAutoCommit(false);
+            statement.execute("SELECT 1 FROM saga WHERE saga_id = '" + saga.id() + "' FOR UPDATE");
+            var first =
+                    DATABASE.journals(1).getFirst().append(List.of(overtaking)).subscribeAsCompletionStage();
+            eventually("the owner's append waits for the row", () -> waiting() == 1);
+            var second = journal().append(List.of(wish)).subscribeAsCompletionStage();
+            eventually("the wish waits behind it", () -> waiting() == 2);
+            blocker.commit();
+
+            assertEquals(Set.of(saga.id()), first.join());
+            assertEquals(Set.of(), second.join());
+
+            assertEquals("f", column("attention", saga));
+            assertWhole(read(saga));
+        }
+    }
+
+    @Test
     void anAdopterOwnsTheSagaAndFencesTheOneBefore() {
         var saga = started("adopted");
         var adoption = adoption(saga);

@@ -149,7 +149,9 @@ final class JournalDatabase implements BeforeAllCallback, AfterAllCallback {
                 .setDatabase(database.name())
                 .setUser(database.role())
                 .setPassword(database.password())
-                .setCachePreparedStatements(true);
+                .setCachePreparedStatements(true)
+                // As an orchestrator's connections.
+                .addProperty("plan_cache_mode", "force_generic_plan");
         settings.forEach(options::addProperty);
         var opened = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(size))

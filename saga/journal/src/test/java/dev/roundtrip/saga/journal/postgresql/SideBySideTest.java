@@ -65,7 +65,14 @@ class SideBySideTest {
         assertEquals(1, await(DATABASE.journal().append(List.of(ours))).size());
         assertEquals(List.of(1L, 2L, 3L, 4L), sequences(release, ours.saga()));
 
-        var theirs = Sagas.append(ours.saga(), EARLIER);
+        var oursInABatch = Sagas.append(ours.saga(), EARLIER);
+        assertEquals(
+                1,
+                await(AmongOthers.in(DATABASE.journal()).append(List.of(oursInABatch)))
+                        .size());
+        assertEquals(List.of(1L, 2L, 3L, 4L, 5L), sequences(release, ours.saga()));
+
+        var theirs = Sagas.append(oursInABatch.saga(), EARLIER);
         assertEquals(ids(started), ids(release, "append", SagaColumns.OF_APPENDS.ofBatch(List.of(theirs))));
         assertEquals(List.of(), ids(release, "append", SagaColumns.OF_APPENDS.ofBatch(List.of(theirs))), "twice");
         assertEquals(SagaText.of(theirs.saga()), SagaText.of(read(started).replay(Trips.TRIP)));

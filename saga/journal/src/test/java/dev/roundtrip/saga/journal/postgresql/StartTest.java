@@ -1,5 +1,6 @@
 package dev.roundtrip.saga.journal.postgresql;
 
+import static dev.roundtrip.saga.journal.postgresql.Eventually.eventually;
 import static dev.roundtrip.saga.journal.postgresql.JournalDatabase.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,8 @@ import dev.roundtrip.saga.journal.KnownRequest;
 import dev.roundtrip.saga.journal.Start;
 import dev.roundtrip.saga.journal.StartResult;
 import io.smallrye.mutiny.Uni;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -107,6 +110,83 @@ class StartTest {
         var loser = batch.get(1 - results.indexOf(ACCEPTED));
         assertEquals(known(winner), results.get(batch.indexOf(loser)));
         assertNothingRecorded(loser);
+    }
+
+    @Test
+    void aStartWaitsForWhoeverIsTakingItsRequestIdAndRecordsNothingWhenTheyDo() throws SQLException {
+        var start = Sagas.start("being taken", NODE);
+        var other = UUID.randomUUID();
+        try (var blocker = DATABASE.connect()) {
+            take(blocker, "being taken", other);
+            var result = journal().start(List.of(start)).subscribeAsCompletionStage();
+            eventually("the start waits for the request id", StartTest::someoneWaits);
+            blocker.commit();
+
+            var known = (StartResult.AlreadyKnown) result.join().getFirst();
+
+            assertEquals(other, known.sagaId());
+            assertNothingRecorded(start);
+        }
+    }
+
+    @Test
+    void aStartIsAcceptedWhenWhoeverWasTakingItsRequestIdDoesNot() throws SQLException {
+        var start = Sagas.start("let go", NODE);
+        try (var blocker = DATABASE.connect()) {
+            take(blocker, "let go", UUID.randomUUID());
+            var result = journal().start(List.of(start)).subscribeAsCompletionStage();
+            eventually("the start waits for the request id", StartTest::someoneWaits);
+            blocker.rollback();
+
+            assertEquals(List.of(ACCEPTED), result.join());
+
+            assertEquals(Optional.of(requestOf(start)), await(journal().findRequest("let go")));
+        }
+    }
+
+    private static void take(Connection connection, String requestId, UUID sagaId) throws SQLException {
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute("INSERT INTO saga_request (request_id, saga_id, fingerprint) VALUES ('" + requestId
+                    + "', '" + sagaId + "', '')");
+        }
+    }
+
+    private static boolean someoneWaits() {
+        return !DATABASE.rows("SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND wait_event_type = 'Lock'")
+                .isEmpty();
+    }
+
+    @Test
+    void startsThatRaceForOneRequestIdHaveOneWinner() {
+        int nodes = 6;
+        int rounds = 50;
+        var journals = DATABASE.journals(nodes).stream().map(this::with).toList();
+        for (int round = 0; round < rounds; round++) {
+            var starts = new ArrayList<Start>();
+            var running = new ArrayList<Uni<List<StartResult>>>();
+            for (var journal : journals) {
+                var start = Sagas.start("one of many " + round, UUID.randomUUID());
+                starts.add(start);
+                running.add(journal.start(List.of(start)));
+            }
+            var results = await(Uni.join().all(running).andFailFast()).stream()
+                    .map(List::getFirst)
+                    .toList();
+            var winner = starts.get(results.indexOf(ACCEPTED));
+            for (int node = 0; node < nodes; node++) {
+                var start = starts.get(node);
+                assertEquals(start == winner ? ACCEPTED : known(winner), results.get(node));
+            }
+        }
+        var one = " WHERE request_id LIKE 'one of many %'";
+        assertEquals(List.of(Integer.toString(rounds)), DATABASE.rows("SELECT count(*) FROM saga" + one));
+        assertEquals(List.of(Integer.toString(rounds)), DATABASE.rows("SELECT count(*) FROM saga_request" + one));
+        assertEquals(
+                List.of("0"),
+                DATABASE.rows("SELECT count(*) FROM saga_event"
+                        + " WHERE NOT EXISTS (SELECT FROM saga WHERE saga.saga_id = saga_event.saga_id)"));
     }
 
     @Test

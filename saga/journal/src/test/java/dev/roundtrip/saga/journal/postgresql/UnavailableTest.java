@@ -190,6 +190,25 @@ class UnavailableTest {
                 Optional.empty(), await(DATABASE.journal().read(neighbour.saga().id())));
     }
 
+    /** Its events' key is not in the way, so it is the saga's row that is refused, last of all. */
+    @Test
+    void aStartByItselfUnderASagaIdThatIsTakenLeavesItsRequestIdFree() {
+        var first = Sagas.start("first, without events", NODE);
+        await(DATABASE.journal().start(List.of(first)));
+        DATABASE.execute(
+                "DELETE FROM saga_event WHERE saga_id = '" + first.saga().id() + "'");
+        var second =
+                new Start("second, alone", Telling.payload(""), NODE, UUID.randomUUID(), first.saga(), first.events());
+
+        assertRefused(UNIQUE_VIOLATION, DATABASE.journal().start(List.of(second)));
+
+        assertEquals(Optional.empty(), await(DATABASE.journal().findRequest("second, alone")));
+        assertEquals(
+                List.of("0"),
+                DATABASE.rows("SELECT count(*) FROM saga_event WHERE saga_id = '"
+                        + first.saga().id() + "'"));
+    }
+
     @Test
     void aValueThatACheckForbidsIsRefusedNotUnavailable() {
         var saga = started("checked");

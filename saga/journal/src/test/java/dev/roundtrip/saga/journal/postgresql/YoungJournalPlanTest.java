@@ -1,5 +1,8 @@
 package dev.roundtrip.saga.journal.postgresql;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,9 +40,27 @@ class YoungJournalPlanTest {
     }
 
     @Test
+    void aSagaIsMovedWithoutTheOthers() {
+        var one = DATABASE.rows("SELECT saga_id, owner FROM saga LIMIT 1")
+                .getFirst()
+                .split("\\|");
+        CarriedOut.asPrepared(
+                        DATABASE,
+                        "AS " + Statements.APPEND_ONE,
+                        "('" + one[0] + "', " + EVENTS + ", '" + one[1] + "', NULL, 'COMPENSATING', " + (EVENTS + 1)
+                                + ", false, false, false, NULL, '" + one[0] + "', '{" + (EVENTS + 1) + "}', '{"
+                                + one[0] + "}', '{now}', '{STEP_STARTED}', '{flight}', '{1}', '{}', '{}', '{}', '{}',"
+                                + " '{}', '{}', '{}')")
+                .assertNoMoreRowsThan(1);
+        assertEquals(
+                List.of(Integer.toString(EVENTS + 1)),
+                DATABASE.rows("SELECT last_sequence FROM saga WHERE saga_id = '" + one[0] + "'"));
+    }
+
+    @Test
     void aHistoryIsReadWithoutTheOthers() {
         var one = DATABASE.rows("SELECT saga_id FROM saga LIMIT 1").getFirst();
         CarriedOut.asPrepared(DATABASE, "(uuid[]) AS " + Statements.READ, "('{" + one + "}'::uuid[])")
-                .assertNoMoreRowsThan(EVENTS);
+                .assertNoMoreRowsThan(EVENTS + 1);
     }
 }
