@@ -1,7 +1,6 @@
 package dev.roundtrip.saga.journal.postgresql;
 
 import dev.roundtrip.saga.core.Payload;
-import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.journal.Append;
@@ -83,29 +82,23 @@ public final class PostgresJournal implements Journal {
         if (starts.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        return started(starts).chain(ids -> {
-            var results = new HashMap<UUID, StartResult>();
-            ids.forEach(sagaId -> results.put(sagaId, new StartResult.Accepted()));
-            var refused = starts.stream()
-                    .filter(start -> !results.containsKey(start.saga().id()))
-                    .toList();
-            return findRequests(refused.stream().map(Start::requestId).toList()).chain(requests -> {
-                refused.stream()
-                        .filter(start -> requests.containsKey(start.requestId()))
-                        .forEach(start -> results.put(
-                                start.saga().id(), new StartResult.AlreadyKnown(requests.get(start.requestId()))));
-                return withVanished(refused, requests.keySet(), results);
-            });
-        });
-    }
-
-    private Uni<Set<UUID>> started(List<Start> starts) {
-        if (starts.size() == 1) {
-            var start = starts.getFirst();
-            return query(Statements.START_ONE, SagaColumns.OF_STARTS.ofOne(start))
-                    .map(recorded -> idIfAny(start.saga(), recorded));
-        }
-        return query(Statements.START, SagaColumns.OF_STARTS.ofBatch(starts)).map(PostgresJournal::ids);
+        return written(SagaColumns.OF_STARTS, starts, Statements.START_ONE, Statements.START)
+                .chain(ids -> {
+                    var results = new HashMap<UUID, StartResult>();
+                    ids.forEach(sagaId -> results.put(sagaId, new StartResult.Accepted()));
+                    var refused = starts.stream()
+                            .filter(start -> !results.containsKey(start.saga().id()))
+                            .toList();
+                    return findRequests(refused.stream().map(Start::requestId).toList())
+                            .chain(requests -> {
+                                refused.stream()
+                                        .filter(start -> requests.containsKey(start.requestId()))
+                                        .forEach(start -> results.put(
+                                                start.saga().id(),
+                                                new StartResult.AlreadyKnown(requests.get(start.requestId()))));
+                                return withVanished(refused, requests.keySet(), results);
+                            });
+                });
     }
 
     /** A request id that was in the way, and is deleted by the time one looks whose it is, is free. */
@@ -148,16 +141,17 @@ public final class PostgresJournal implements Journal {
         if (appends.isEmpty()) {
             return Uni.createFrom().item(Set.of());
         }
-        if (appends.size() == 1) {
-            var append = appends.getFirst();
-            return query(Statements.APPEND_ONE, SagaColumns.OF_APPENDS.ofOne(append))
-                    .map(recorded -> idIfAny(append.saga(), recorded));
-        }
-        return query(Statements.APPEND, SagaColumns.OF_APPENDS.ofBatch(appends)).map(PostgresJournal::ids);
+        return written(SagaColumns.OF_APPENDS, appends, Statements.APPEND_ONE, Statements.APPEND);
     }
 
-    private static Set<UUID> idIfAny(Saga saga, RowSet<Row> recorded) {
-        return recorded.rowCount() == 0 ? Set.of() : Set.of(saga.id());
+    /** The ids of those that were; by {@code one} if there is no other. */
+    private <T> Uni<Set<UUID>> written(SagaColumns<T> columns, List<T> sagas, String one, String many) {
+        if (sagas.size() > 1) {
+            return query(many, columns.ofBatch(sagas)).map(PostgresJournal::ids);
+        }
+        var saga = sagas.getFirst();
+        return query(one, columns.ofOne(saga))
+                .map(recorded -> recorded.rowCount() == 0 ? Set.of() : Set.of(columns.idOf(saga)));
     }
 
     @Override

@@ -104,6 +104,10 @@ final class SagaColumns<T> {
         return arguments;
     }
 
+    UUID idOf(T written) {
+        return saga.apply(written).id();
+    }
+
     private void add(T written, EventColumns recorded) {
         recorded.add(saga.apply(written), appendId.apply(written), events.apply(written));
     }

@@ -164,7 +164,7 @@ class AppendTest {
             statement.execute("SELECT 1 FROM saga WHERE saga_id = '" + saga.id() + "' FOR UPDATE");
             var first = journals.getFirst().append(List.of(appends.getFirst())).subscribeAsCompletionStage();
             var second = journals.getLast().append(List.of(appends.getLast())).subscribeAsCompletionStage();
-            eventually("both appends wait for the row", () -> waiting() == 2);
+            eventually("both appends wait for the row", () -> DATABASE.waiting() == 2);
             blocker.commit();
 
             var moved = List.of(first.join(), second.join());
@@ -187,7 +187,7 @@ class AppendTest {
             blocker.setAutoCommit(false);
             statement.execute("UPDATE saga SET " + away + " WHERE saga_id = '" + saga.id() + "'");
             var append = journal().append(List.of(Sagas.append(saga, NODE))).subscribeAsCompletionStage();
-            eventually("the append waits for the row", () -> waiting() == 1);
+            eventually("the append waits for the row", () -> DATABASE.waiting() == 1);
             blocker.commit();
 
             assertEquals(Set.of(), append.join());
@@ -209,9 +209,9 @@ class AppendTest {
             statement.execute("SELECT 1 FROM saga WHERE saga_id = '" + saga.id() + "' FOR UPDATE");
             var first =
                     DATABASE.journals(1).getFirst().append(List.of(overtaking)).subscribeAsCompletionStage();
-            eventually("the owner's append waits for the row", () -> waiting() == 1);
+            eventually("the owner's append waits for the row", () -> DATABASE.waiting() == 1);
             var second = journal().append(List.of(wish)).subscribeAsCompletionStage();
-            eventually("the wish waits behind it", () -> waiting() == 2);
+            eventually("the wish waits behind it", () -> DATABASE.waiting() == 2);
             blocker.commit();
 
             assertEquals(Set.of(saga.id()), first.join());
@@ -370,12 +370,6 @@ class AppendTest {
     private static String column(String column, Saga saga) {
         return DATABASE.rows("SELECT " + column + " FROM saga WHERE saga_id = '" + saga.id() + "'")
                 .getFirst();
-    }
-
-    private static int waiting() {
-        return DATABASE.rows("SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
-                        + " AND wait_event_type = 'Lock'")
-                .size();
     }
 
     private static List<Long> sequences(Chronicle read) {

@@ -185,6 +185,13 @@ final class JournalDatabase implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
+    /** How many statements wait for another's lock. */
+    int waiting() {
+        return rows("SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND wait_event_type = 'Lock'")
+                .size();
+    }
+
     /** As a journal sends it: prepared, with its arguments beside it. */
     RowSet<Row> query(String sql, Tuple arguments) {
         return await(pool.preparedQuery(sql).execute(arguments));

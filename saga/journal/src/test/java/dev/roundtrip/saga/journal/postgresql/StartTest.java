@@ -119,7 +119,7 @@ class StartTest {
         try (var blocker = DATABASE.connect()) {
             take(blocker, "being taken", other);
             var result = journal().start(List.of(start)).subscribeAsCompletionStage();
-            eventually("the start waits for the request id", StartTest::someoneWaits);
+            eventually("the start waits for the request id", () -> DATABASE.waiting() == 1);
             blocker.commit();
 
             var known = (StartResult.AlreadyKnown) result.join().getFirst();
@@ -135,7 +135,7 @@ class StartTest {
         try (var blocker = DATABASE.connect()) {
             take(blocker, "let go", UUID.randomUUID());
             var result = journal().start(List.of(start)).subscribeAsCompletionStage();
-            eventually("the start waits for the request id", StartTest::someoneWaits);
+            eventually("the start waits for the request id", () -> DATABASE.waiting() == 1);
             blocker.rollback();
 
             assertEquals(List.of(ACCEPTED), result.join());
@@ -150,12 +150,6 @@ class StartTest {
             statement.execute("INSERT INTO saga_request (request_id, saga_id, fingerprint) VALUES ('" + requestId
                     + "', '" + sagaId + "', '')");
         }
-    }
-
-    private static boolean someoneWaits() {
-        return !DATABASE.rows("SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
-                        + " AND wait_event_type = 'Lock'")
-                .isEmpty();
     }
 
     @Test
