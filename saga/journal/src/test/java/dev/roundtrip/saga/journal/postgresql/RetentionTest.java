@@ -298,10 +298,7 @@ class RetentionTest {
             statement.execute("DELETE FROM saga_request");
             var start =
                     DATABASE.journal().start(List.of(Sagas.start("one", NODE))).subscribeAsCompletionStage();
-            eventually("the start waits for the deletion", () -> !DATABASE.rows(
-                            "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                                    + " AND datname = current_database()")
-                    .isEmpty());
+            eventually("the start waits for the deletion", () -> DATABASE.waiting() == 1);
             deletion.commit();
             assertEquals(
                     List.of(new StartResult.Accepted()),
