@@ -15,8 +15,8 @@ final class SettingsCheck {
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** The lease, and whoever looks something up. */
-    private static final int BESIDE_WRITES_AND_LOOKUPS = 2;
+    /** The lease, whoever looks something up, and a start and an append that are written apart from the others. */
+    private static final int BESIDE_WRITES_AND_LOOKUPS = 4;
 
     private SettingsCheck() {}
 

@@ -86,11 +86,11 @@ class SettingsCheckTest {
     void whoWritesHasAConnection() {
         var journal = settings(Map.of("journal.max-writes", "3", "journal.max-lookups", "5"))
                 .journal();
-        assertDoesNotThrow(() -> SettingsCheck.checkConnections(journal, "pool", 13));
+        assertDoesNotThrow(() -> SettingsCheck.checkConnections(journal, "pool", 15));
         assertEquals(
-                "pool must be at least 13, which is twice roundtrip.journal.max-writes, roundtrip.journal.max-lookups and 2 more,"
-                        + " not 12.",
-                assertThrows(InvalidSettings.class, () -> SettingsCheck.checkConnections(journal, "pool", 12))
+                "pool must be at least 15, which is twice roundtrip.journal.max-writes, roundtrip.journal.max-lookups and 4 more,"
+                        + " not 14.",
+                assertThrows(InvalidSettings.class, () -> SettingsCheck.checkConnections(journal, "pool", 14))
                         .getMessage());
     }
 

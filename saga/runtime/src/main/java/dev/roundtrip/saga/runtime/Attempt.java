@@ -38,7 +38,7 @@ final class Attempt<T> {
             Supplier<Uni<Outcome>> call,
             Optional<Supplier<Uni<Finding>>> probe,
             Duration deadline,
-            Consumer<RuntimeException> bug,
+            Consumer<Throwable> bug,
             Consumer<Outcome> listener) {
         Consumer<Outcome> heard = outcome -> {
             if (probe.isPresent() && mayHaveHappened(outcome)) {
@@ -74,7 +74,7 @@ final class Attempt<T> {
     }
 
     private void go(
-            Supplier<Uni<T>> call, Duration deadline, Function<String, T> failed, Function<RuntimeException, T> threw) {
+            Supplier<Uni<T>> call, Duration deadline, Function<String, T> failed, Function<Throwable, T> threw) {
         timer = loop.schedule(deadline.plus(GRACE), () -> {
             settle(failed.apply("No answer within " + deadline.toMillis() + " ms."));
             if (waiting != null) {
@@ -90,7 +90,7 @@ final class Attempt<T> {
                     .with(
                             answer -> loop.execute(() -> settle(answer)),
                             failure -> loop.execute(() -> settle(failed.apply(String.valueOf(failure)))));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             loop.execute(() -> settle(threw.apply(e)));
         }
     }

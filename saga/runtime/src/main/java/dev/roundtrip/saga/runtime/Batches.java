@@ -16,8 +16,9 @@ import java.util.function.ToLongFunction;
  * run just now: what came in together goes out together. Else the first of a crowd goes out alone, all others wait until it is
  * committed, and as they are answered together they come together the next time as well.
  *
- * <p>A batch that the journal refuses is split until the one entry that is to blame stands alone, so that it can't hold up
- * the others. Lives on the loop.
+ * <p>A batch that the journal refuses, or gives up where one entry of many may be in the way, is split until the one that is to blame
+ * stands alone. Its parts are written one after the other and apart from what comes meanwhile, so that it holds up no others. Lives on
+ * the loop.
  *
  * @param <T> what is written
  * @param <A> what is answered for each
@@ -39,6 +40,8 @@ final class Batches<T, A> {
     private final Function<List<T>, Uni<List<A>>> write;
     private final Listener<T, A> listener;
     private final Queue<T> waiting = new ArrayDeque<>();
+    private final Queue<List<T>> parts = new ArrayDeque<>();
+    private boolean writingAPart;
     private int writes;
     private boolean aboutToWrite;
 
@@ -68,6 +71,12 @@ final class Batches<T, A> {
     void offer(T entry) {
         waiting.add(entry);
         writeSoon();
+    }
+
+    /** The same for one that was in the way of others before: it goes by itself, and nobody waits for it. */
+    void offerApart(T entry) {
+        parts.add(List.of(entry));
+        writeAPart();
     }
 
     /** Takes an entry back that is not being written yet, of which nobody hears any more; false when it is too late for that. */
@@ -106,27 +115,45 @@ final class Batches<T, A> {
 
     private void write(List<T> batch) {
         writes++;
+        write(batch, () -> {
+            writes--;
+            writeSoon();
+        });
+    }
+
+    private void writeAPart() {
+        if (!writingAPart && !parts.isEmpty()) {
+            writingAPart = true;
+            write(parts.remove(), () -> {
+                writingAPart = false;
+                writeAPart();
+            });
+        }
+    }
+
+    private void write(List<T> batch, Runnable done) {
         Uni.createFrom()
                 .deferred(() -> write.apply(batch))
                 .subscribe()
                 .with(
                         answers -> loop.execute(
-                                () -> settle(batch, (entry, at) -> listener.written(entry, answers.get(at)))),
-                        failure -> loop.execute(() -> failed(batch, failure)));
+                                () -> settle(batch, (entry, at) -> listener.written(entry, answers.get(at)), done)),
+                        failure -> loop.execute(() -> failed(batch, failure, done)));
     }
 
-    private void failed(List<T> batch, Throwable failure) {
-        if (batch.size() == 1 || failure instanceof JournalUnavailable) {
-            settle(batch, (entry, at) -> listener.failed(entry, failure));
+    private void failed(List<T> batch, Throwable failure, Runnable done) {
+        boolean all = failure instanceof JournalUnavailable away && !away.perhapsOneOfMany();
+        if (all || batch.size() == 1) {
+            settle(batch, (entry, at) -> listener.failed(entry, failure), done);
             return;
         }
-        writes--;
-        write(batch.subList(0, batch.size() / 2));
-        write(batch.subList(batch.size() / 2, batch.size()));
+        parts.add(batch.subList(0, batch.size() / 2));
+        parts.add(batch.subList(batch.size() / 2, batch.size()));
+        done.run();
+        writeAPart();
     }
 
-    private void settle(List<T> batch, BiConsumer<T, Integer> verdict) {
-        writes--;
+    private void settle(List<T> batch, BiConsumer<T, Integer> verdict, Runnable done) {
         for (int at = 0; at < batch.size(); at++) {
             try {
                 verdict.accept(batch.get(at), at);
@@ -135,6 +162,6 @@ final class Batches<T, A> {
                 EngineLog.bug(e);
             }
         }
-        writeSoon();
+        done.run();
     }
 }

@@ -90,7 +90,7 @@ final class EngineLog {
     }
 
     /** Once with its trace; a stuck step is tried for ever. */
-    static void threw(Object sagaId, Call call, RuntimeException bug) {
+    static void threw(Object sagaId, Call call, Throwable bug) {
         if (call.attempt() == 1) {
             LOG.warnf(bug, "saga %s: its %s (%s) throws instead of answering", sagaId, call.step(), call.direction());
         } else {

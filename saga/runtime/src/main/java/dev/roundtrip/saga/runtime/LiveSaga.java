@@ -246,7 +246,7 @@ final class LiveSaga<R> {
     private void write() {
         cancel(writeTimer);
         writeTimer = null;
-        if (phase == Phase.CARRIED && !queued && underWay == null) {
+        if (phase == Phase.CARRIED && !unwritten.isEmpty() && !queued && underWay == null) {
             queued = true;
             surroundings.appends().offer(this);
         }
@@ -285,16 +285,25 @@ final class LiveSaga<R> {
         if (phase != Phase.CARRIED) {
             return;
         }
-        if (failure instanceof JournalUnavailable) {
+        if (failure instanceof JournalUnavailable away) {
             var unheard = underWay;
             surroundings.afterWriteRetryDelay(() -> {
                 if (phase == Phase.CARRIED && underWay == unheard && !queued) {
                     queued = true;
-                    surroundings.appends().offer(this);
+                    offerAgain(away);
                 }
             });
         } else {
             quarantine(failure);
+        }
+    }
+
+    /** One that was in nobody's way but its own goes by itself from here on, until it is written. */
+    private void offerAgain(JournalUnavailable failure) {
+        if (failure.perhapsOneOfMany()) {
+            surroundings.appends().offerApart(this);
+        } else {
+            surroundings.appends().offer(this);
         }
     }
 
@@ -397,6 +406,8 @@ final class LiveSaga<R> {
         underWay = null;
         takenFrom = Optional.empty();
         unwritten.clear();
+        cancel(writeTimer);
+        writeTimer = null;
         gatedCalls.clear();
         waiters.setBack(id());
         saga = chronicle.replay(blueprint.definition());
@@ -419,7 +430,7 @@ final class LiveSaga<R> {
     private void guarded(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             quarantine(e);
         }
     }

@@ -111,15 +111,25 @@ final class RecoverySweep {
         }
     }
 
+    /** What can't be set aside or brought back keeps nobody who is only to be taken over waiting. */
     private Uni<Void> everything() {
-        return whileLeased(this::releaseKnownVersions, Set.of())
-                .invoke(released -> released.forEach(EngineLog::released))
-                .chain(() -> whileLeased(() -> journal.quarantineUnknownVersions(limit), Set.of()))
-                .invoke(quarantined -> quarantined.forEach(EngineLog::unknownVersion))
+        return setAsideAndBringBack()
+                .onFailure()
+                .invoke(EngineLog::failedSweep)
+                .onFailure()
+                .recoverWithNull()
                 .chain(this::orphans)
                 .chain(rows -> whileLeased(() -> unheld(limit - rows.size()), List.<SagaRow>of()))
                 .emitOn(loop)
                 .invoke(this::hand)
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> setAsideAndBringBack() {
+        return whileLeased(this::releaseKnownVersions, Set.of())
+                .invoke(released -> released.forEach(EngineLog::released))
+                .chain(() -> whileLeased(() -> journal.quarantineUnknownVersions(limit), Set.of()))
+                .invoke(quarantined -> quarantined.forEach(EngineLog::unknownVersion))
                 .replaceWithVoid();
     }
 

@@ -9,6 +9,7 @@ import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.saga.core.SagaMachine;
 import dev.roundtrip.saga.core.Signal;
+import dev.roundtrip.saga.core.Words;
 import dev.roundtrip.saga.journal.Chronicle;
 import dev.roundtrip.saga.journal.DefinitionVersion;
 import dev.roundtrip.saga.journal.Journal;
@@ -344,7 +345,7 @@ public final class SagaEngine {
             }
             live.put(saga.id(), saga);
             saga.adopt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             live.remove(row.sagaId());
             surroundings.quarantine(row.sagaId(), row.lastSequence(), e);
             if (row.owner().equals(node)) {
@@ -478,7 +479,7 @@ public final class SagaEngine {
         @Override
         public void quarantine(UUID sagaId, long sequence, Throwable why) {
             EngineLog.quarantined(sagaId, why);
-            journal.quarantine(sagaId, sequence, why.toString())
+            journal.quarantine(sagaId, sequence, Words.keepable(why.toString()))
                     .subscribe()
                     .with(
                             done -> {},

@@ -2,6 +2,7 @@ package dev.roundtrip.saga.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.roundtrip.saga.journal.JournalUnavailable;
 import dev.roundtrip.saga.testkit.World;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -17,6 +18,7 @@ class BatchesTest {
     private final World.Node loop = world.node();
     private final List<List<Integer>> written = new ArrayList<>();
     private final List<Integer> heard = new ArrayList<>();
+    private final List<Integer> refused = new ArrayList<>();
     private Runnable whenHeard = () -> {};
     private final Queue<UniEmitter<? super List<Integer>>> unanswered = new ArrayDeque<>();
 
@@ -61,7 +63,7 @@ class BatchesTest {
 
                     @Override
                     public void failed(Integer entry, Throwable failure) {
-                        throw new AssertionError(failure);
+                        refused.add(entry);
                     }
                 });
     }
@@ -113,5 +115,64 @@ class BatchesTest {
         batches.offer(3);
         answerAll();
         assertEquals(List.of(1, 666, 2, 3), heard);
+    }
+
+    private static JournalUnavailable oneWasInTheWay() {
+        return JournalUnavailable.perhapsForOneOfMany("somebody holds a row", null);
+    }
+
+    private void fail(Throwable failure) {
+        unanswered.remove().fail(failure);
+        turn();
+    }
+
+    @Test
+    void whatOneMayBeInTheWayOfIsWrittenInPartsAndWhatComesMeanwhileBesideThem() {
+        var batches = batches(10, 1000);
+        List.of(1, 2, 3, 4).forEach(batches::offer);
+        turn();
+        fail(oneWasInTheWay());
+        assertEquals(List.of(1, 2), written.getLast());
+        batches.offer(5);
+        turn();
+        assertEquals(List.of(5), written.getLast(), "it waited for the parts");
+        var part = unanswered.remove();
+        answer();
+        assertEquals(List.of(5), heard);
+        part.complete(List.of(1, 2));
+        turn();
+        assertEquals(List.of(3, 4), written.getLast());
+        fail(oneWasInTheWay());
+        assertEquals(List.of(3), written.getLast());
+        fail(oneWasInTheWay());
+        assertEquals(List.of(3), refused);
+        assertEquals(List.of(4), written.getLast());
+        answer();
+        assertEquals(List.of(5, 1, 2, 4), heard);
+    }
+
+    @Test
+    void whatWasInTheWayGoesByItselfAndHoldsUpNobody() {
+        var batches = batches(10, 1000);
+        batches.offerApart(13);
+        List.of(1, 2).forEach(batches::offer);
+        turn();
+        assertEquals(List.of(List.of(13), List.of(1, 2)), written);
+        batches.offerApart(14);
+        turn();
+        assertEquals(2, written.size(), "two went apart at once");
+        fail(oneWasInTheWay());
+        assertEquals(List.of(13), refused);
+        assertEquals(List.of(14), written.getLast());
+    }
+
+    @Test
+    void aJournalThatIsAwayIsNotAskedOnceMoreForEachEntry() {
+        var batches = batches(10, 1000);
+        List.of(1, 2, 3).forEach(batches::offer);
+        turn();
+        fail(new JournalUnavailable("it is away", null));
+        assertEquals(List.of(1, 2, 3), refused);
+        assertEquals(1, written.size());
     }
 }

@@ -122,6 +122,52 @@ class QuarantineTest {
         assertEquals(SagaStatus.COMPLETED, fleet.ended(unreadable, blueprint).status());
     }
 
+    /** As deep nesting does to a parser, and a class that is missing to anyone. */
+    @Test
+    void whatThrowsMoreThanAnExceptionIsQuarantinedAloneAndSaysWhyInWordsThatCanBeKept() {
+        participants.given("flight", Script.unknown(3).then(Script.confirms()));
+        var node = fleet.world.node();
+        var blueprint = trips(1);
+        var engine = fleet.engine(node, blueprint);
+        var deep = fleet.started(engine, blueprint, "deep");
+        var missing = fleet.started(engine, blueprint, "missing");
+        var sound = fleet.started(engine, blueprint, "sound");
+        node.die();
+        fleet.engine(trips(
+                1,
+                new RequestCodec<>() {
+                    @Override
+                    public Payload encode(String request) {
+                        return Trips.WORDS.encode(request);
+                    }
+
+                    @Override
+                    public String decode(Payload payload) {
+                        var word = Trips.WORDS.decode(payload);
+                        return switch (word) {
+                            case "deep" -> throw new StackOverflowError();
+                            case "missing" -> throw new NoClassDefFoundError("\0".repeat(1000));
+                            default -> word;
+                        };
+                    }
+                },
+                participants.play(Direction.FORWARD)));
+        fleet.until(() -> isQuarantined(deep) && isQuarantined(missing), "two quarantines");
+        var why = fleet.chronicle(missing).row().quarantine().orElseThrow();
+        assertTrue(why.length() <= 500 && why.indexOf(0) < 0, why);
+        assertEquals(SagaStatus.COMPLETED, fleet.ended(sound, blueprint).status());
+    }
+
+    @Test
+    void anActionThatThrowsMoreThanAnExceptionIsAnsweredForAndTheSagaUndone() {
+        var blueprint = trips(1, Trips.WORDS, call -> {
+            throw new NoClassDefFoundError("of a library");
+        });
+        var engine = fleet.engine(blueprint);
+        var id = fleet.started(engine, blueprint, "trip");
+        assertEquals(SagaStatus.COMPENSATED, fleet.ended(id, blueprint).status());
+    }
+
     /** Two builds that call different shapes the same version: what the check on shapes is there to keep from happening. */
     @Test
     void aStepThatIsNotInTheDefinitionQuarantinesItsSagaAlone() {

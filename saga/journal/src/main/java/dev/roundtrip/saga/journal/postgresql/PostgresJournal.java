@@ -44,6 +44,8 @@ public final class PostgresJournal implements Journal {
     private static final String DATA_EXCEPTION = "22";
     private static final String CONSTRAINT_VIOLATION = "23";
     private static final String LIMIT_EXCEEDED = "54";
+    /** A lock wasn't had in time, a statement wasn't done in time, a deadlock: of one row, or of very many. */
+    private static final Set<String> GAVE_UP = Set.of("55P03", "57014", "40P01");
 
     private final Pool pool;
 
@@ -288,9 +290,13 @@ public final class PostgresJournal implements Journal {
      * much as a connection that is lost, is the journal's own trouble, and passes.
      */
     private static Throwable explained(Throwable failure) {
-        boolean verdict = failure instanceof DatabaseException refused && isAboutTheData(refused.getSqlState());
-        return verdict
-                ? failure
+        var state = failure instanceof DatabaseException refused ? refused.getSqlState() : null;
+        if (isAboutTheData(state)) {
+            return failure;
+        }
+        return state != null && GAVE_UP.contains(state)
+                ? JournalUnavailable.perhapsForOneOfMany(
+                        "The journal gave up what it was to do: " + failure.getMessage(), failure)
                 : new JournalUnavailable("The journal can't be written or read now: " + failure.getMessage(), failure);
     }
 
