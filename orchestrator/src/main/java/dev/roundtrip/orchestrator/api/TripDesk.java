@@ -291,6 +291,9 @@ public class TripDesk {
                     case ALREADY_COMPLETED, PIVOT_PASSED ->
                         refuse(Status.FAILED_PRECONDITION.withDescription(
                                 "Trip " + tripId + " is booked; it can't be cancelled any more."));
+                    case QUARANTINED ->
+                        refuse(Status.FAILED_PRECONDITION.withDescription("Trip " + tripId
+                                + " can't be carried on until an operator has looked at it; nothing was recorded."));
                     case TRY_AGAIN ->
                         Uni.createFrom()
                                 .failure(Refusals.unavailable(

@@ -45,7 +45,7 @@ public class TripArchive {
 
     private TripPage page(List<RecordedSaga> sagas, int limit) {
         var shown = sagas.stream().limit(limit).map(this::trip).toList();
-        var last = sagas.size() > limit ? Optional.of(shown.getLast().id()) : Optional.<UUID>empty();
+        var last = sagas.size() > limit ? Optional.of(shown.getLast().row().sagaId()) : Optional.<UUID>empty();
         return new TripPage(shown, last);
     }
 
@@ -61,7 +61,7 @@ public class TripArchive {
             LOG.warnf("trip %s can't be read: %s", row.sagaId(), e.getMessage());
             saga = Optional.empty();
         }
-        return new RecordedTrip(row.sagaId(), row.requestId(), row.status(), saga);
+        return new RecordedTrip(row, saga);
     }
 
     /** What happened to a trip after the event of that number, a bounded stretch of it; empty when there is no trip. */

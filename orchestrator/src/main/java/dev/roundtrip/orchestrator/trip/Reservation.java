@@ -6,6 +6,7 @@ import dev.roundtrip.car.v1.CarReservation;
 import dev.roundtrip.flight.v1.FlightReservation;
 import dev.roundtrip.hotel.v1.HotelReservation;
 import dev.roundtrip.saga.core.Payload;
+import java.util.Optional;
 
 /**
  * What a traveller wants to know of one part of a trip.
@@ -16,17 +17,20 @@ import dev.roundtrip.saga.core.Payload;
  */
 public record Reservation(String confirmationCode, Money price, String description) {
 
-    /** Reads it from the answer that a step's participant gave. */
-    public static Reservation of(String step, Payload answer) {
+    /**
+     * Reads it from the answer that a step's participant gave, or somebody gave for it. Empty when this release can't: a step that it
+     * doesn't know, or bytes that are not such an answer.
+     */
+    public static Optional<Reservation> of(String step, Payload answer) {
         try {
             return switch (step) {
-                case TripSaga.FLIGHT -> of(FlightReservation.parseFrom(answer.bytes()));
-                case TripSaga.HOTEL -> of(HotelReservation.parseFrom(answer.bytes()));
-                case TripSaga.CAR -> of(CarReservation.parseFrom(answer.bytes()));
-                default -> throw new IllegalArgumentException("a trip has no step '" + step + "'");
+                case TripSaga.FLIGHT -> Optional.of(of(FlightReservation.parseFrom(answer.bytes())));
+                case TripSaga.HOTEL -> Optional.of(of(HotelReservation.parseFrom(answer.bytes())));
+                case TripSaga.CAR -> Optional.of(of(CarReservation.parseFrom(answer.bytes())));
+                default -> Optional.empty();
             };
         } catch (InvalidProtocolBufferException e) {
-            throw new IllegalArgumentException("the answer of step " + step + " can't be read: " + e.getMessage(), e);
+            return Optional.empty();
         }
     }
 
@@ -42,7 +46,17 @@ public record Reservation(String confirmationCode, Money price, String descripti
     }
 
     private static Reservation of(CarReservation car) {
-        var size = car.getCarClass().name().substring("CAR_CLASS_".length()).toLowerCase(java.util.Locale.ROOT);
-        return new Reservation(car.getConfirmationCode(), car.getPrice(), size + " at " + car.getLocation());
+        return new Reservation(car.getConfirmationCode(), car.getPrice(), size(car) + " at " + car.getLocation());
+    }
+
+    /** One that this release doesn't know, or none, is a car. */
+    private static String size(CarReservation car) {
+        return switch (car.getCarClass()) {
+            case CAR_CLASS_ECONOMY -> "economy";
+            case CAR_CLASS_COMPACT -> "compact";
+            case CAR_CLASS_ESTATE -> "estate";
+            case CAR_CLASS_VAN -> "van";
+            case CAR_CLASS_UNSPECIFIED, UNRECOGNIZED -> "car";
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.roundtrip.orchestrator.trip;
 
+import dev.roundtrip.saga.core.Cause;
 import dev.roundtrip.saga.core.SagaEvent;
 import dev.roundtrip.trip.v1.TripEvent;
 import dev.roundtrip.trip.v1.TripEventType;
@@ -20,20 +21,17 @@ public final class TripEventView {
         }
         switch (event) {
             case SagaEvent.StepStarted e -> view.setAttempt(e.attempt());
-            case SagaEvent.StepSucceeded e -> {
-                var reservation = Reservation.of(e.step(), e.answer());
-                view.setMessage(reservation.description() + ", " + reservation.confirmationCode());
-            }
+            case SagaEvent.StepSucceeded e ->
+                view.setMessage(Reservation.of(e.step(), e.answer())
+                        .map(reservation -> reservation.description() + ", " + reservation.confirmationCode())
+                        .orElse("What was answered can't be read."));
             case SagaEvent.StepRejected e -> view.setReason(e.reason()).setMessage(e.message());
             case SagaEvent.StepUnknown e ->
                 view.setAttempt(e.attempt())
                         .setReason(e.fault().kind().name())
                         .setMessage(e.fault().message());
             case SagaEvent.CancelRequested e -> view.setMessage(e.message());
-            case SagaEvent.CompensationStarted e ->
-                view.setStep(e.cause().step())
-                        .setReason(e.cause().reason())
-                        .setMessage(e.cause().message());
+            case SagaEvent.CompensationStarted e -> turned(view, e.cause());
             case SagaEvent.StepCompensationStarted e -> view.setAttempt(e.attempt());
             case SagaEvent.StepCompensationUnknown e ->
                 view.setAttempt(e.attempt())
@@ -46,10 +44,7 @@ public final class TripEventView {
             case SagaEvent.SagaCompleted e -> {}
             case SagaEvent.SagaCompensated e -> {}
             case SagaEvent.StepAccepted e -> view.setAttempt(e.attempt());
-            case SagaEvent.PivotClosing e ->
-                view.setStep(e.cause().step())
-                        .setReason(e.cause().reason())
-                        .setMessage(e.cause().message());
+            case SagaEvent.PivotClosing e -> turned(view, e.cause());
             case SagaEvent.StepCloseStarted e -> view.setAttempt(e.attempt());
             case SagaEvent.StepCloseUnknown e ->
                 view.setAttempt(e.attempt())
@@ -60,6 +55,10 @@ public final class TripEventView {
             case SagaEvent.OperatorEvent e -> view.setMessage(e.note().why());
         }
         return view.build();
+    }
+
+    private static void turned(TripEvent.Builder view, Cause cause) {
+        view.setStep(cause.step()).setReason(cause.reason()).setMessage(TripView.message(cause));
     }
 
     private static TripEventType type(SagaEvent.Kind kind) {

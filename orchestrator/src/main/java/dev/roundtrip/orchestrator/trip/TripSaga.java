@@ -19,6 +19,9 @@ import java.time.Duration;
  */
 @ApplicationScoped
 public class TripSaga {
+    /** What the journal calls a trip. */
+    public static final String NAME = "trip";
+
     /** The names of the steps, which the journal and the participants know them by. */
     public static final String FLIGHT = "flight";
 
@@ -28,7 +31,7 @@ public class TripSaga {
     @Produces
     @Singleton
     SagaBlueprint<BookTripRequest> blueprint(Flights flights, Hotels hotels, Cars cars) {
-        return SagaBlueprint.named("trip", 1, new BookTripRequestCodec())
+        return SagaBlueprint.named(NAME, 1, new BookTripRequestCodec())
                 .within(Duration.ofMinutes(10))
                 .step(FLIGHT, flights::reserve)
                 .undoneBy(flights::cancel)

@@ -9,13 +9,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Every version of a trip's saga that this release knows: new trips begin on the newest, and others end on their own. */
+/**
+ * Every version of a trip's saga that this release knows: new trips begin on the newest, and others end on their own. Another saga
+ * that is asked for with the same request, under another name, is none of them.
+ */
 @ApplicationScoped
 public class TripVersions {
     private final List<SagaBlueprint<BookTripRequest>> blueprints;
 
     TripVersions(@All List<SagaBlueprint<BookTripRequest>> blueprints) {
-        this.blueprints = List.copyOf(blueprints);
+        this.blueprints = blueprints.stream()
+                .filter(blueprint -> blueprint.definition().name().equals(TripSaga.NAME))
+                .toList();
     }
 
     /** The one that new trips are started with. */
@@ -27,7 +32,7 @@ public class TripVersions {
 
     /** What all versions are called. */
     public String name() {
-        return newest().definition().name();
+        return TripSaga.NAME;
     }
 
     /** The definition of that version; empty when this release doesn't know it. */

@@ -2,11 +2,13 @@ package dev.roundtrip.orchestrator.trip;
 
 import com.google.type.Money;
 import dev.roundtrip.orchestrator.journal.RecordedTrip;
+import dev.roundtrip.orchestrator.journal.SagaRecord;
 import dev.roundtrip.saga.core.Cause;
 import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.core.StepState;
 import dev.roundtrip.trip.v1.StepStatus;
+import dev.roundtrip.trip.v1.Traveller;
 import dev.roundtrip.trip.v1.Trip;
 import dev.roundtrip.trip.v1.TripFailure;
 import dev.roundtrip.trip.v1.TripStatus;
@@ -20,16 +22,26 @@ import java.util.Optional;
 /** A saga as its traveller sees it. */
 public final class TripView {
     private static final BookTripRequestCodec CODEC = new BookTripRequestCodec();
+    private static final BigDecimal MOST_UNITS = BigDecimal.valueOf(Long.MAX_VALUE);
+    private static final String FORCED = "An operator had the trip undone.";
 
     private TripView() {}
 
     /** The trip as it was last committed: all that this release can read of it. */
     public static Trip of(RecordedTrip trip) {
-        return trip.saga().map(saga -> of(saga, trip.requestId())).orElseGet(() -> Trip.newBuilder()
-                .setTripId(trip.id().toString())
-                .setRequestId(trip.requestId())
-                .setStatus(status(trip.status()))
-                .build());
+        return trip.saga().map(saga -> of(saga, trip.row().requestId())).orElseGet(() -> of(trip.row()));
+    }
+
+    private static Trip of(SagaRecord row) {
+        var trip = Trip.newBuilder()
+                .setTripId(row.sagaId().toString())
+                .setRequestId(row.requestId())
+                .setStatus(status(row.status()))
+                .setCreateTime(Dates.toTimestamp(row.startedAt()))
+                .setLastSequence(row.lastSequence())
+                .setPaused(row.paused());
+        row.endedAt().ifPresent(end -> trip.setEndTime(Dates.toTimestamp(end)));
+        return trip.build();
     }
 
     /** The trip that {@code saga} is. */
@@ -40,13 +52,13 @@ public final class TripView {
                 .setStatus(status(saga.status()))
                 .setCreateTime(Dates.toTimestamp(saga.startedAt()))
                 .setLastSequence(saga.sequence())
-                .setPaused(saga.pausedAt().isPresent())
-                .setTraveller(CODEC.decode(saga.request()).getTraveller());
+                .setPaused(saga.pausedAt().isPresent());
+        traveller(saga).ifPresent(trip::setTraveller);
         saga.steps().forEach((name, step) -> trip.addSteps(step(name, step)));
         saga.cause().ifPresent(cause -> trip.setFailure(failure(cause)));
         saga.endedAt().ifPresent(end -> trip.setEndTime(Dates.toTimestamp(end)));
         if (saga.status() == SagaStatus.COMPLETED) {
-            trip.setTotalPrice(total(trip.getStepsList()));
+            total(trip.getStepsList()).ifPresent(trip::setTotalPrice);
         }
         return trip.build();
     }
@@ -93,10 +105,10 @@ public final class TripView {
                 .setStuck(state.stuck())
                 .setAttempts(state.attempt());
         if (state.status() == dev.roundtrip.saga.core.StepStatus.SUCCEEDED && !state.byHand()) {
-            var reservation = Reservation.of(name, state.answer());
-            step.setConfirmationCode(reservation.confirmationCode())
-                    .setPrice(reservation.price())
-                    .setDescription(reservation.description());
+            Reservation.of(name, state.answer())
+                    .ifPresent(reservation -> step.setConfirmationCode(reservation.confirmationCode())
+                            .setPrice(reservation.price())
+                            .setDescription(reservation.description()));
         }
         return step.build();
     }
@@ -105,16 +117,40 @@ public final class TripView {
         return TripFailure.newBuilder()
                 .setStep(cause.step())
                 .setReason(cause.reason())
-                .setMessage(cause.message())
+                .setMessage(message(cause))
                 .build();
     }
 
-    /** Every part was asked for in the trip's one currency, so prices add up. */
-    private static Money total(List<TripStep> steps) {
-        var priced = steps.stream().filter(TripStep::hasPrice).toList();
-        var sum = priced.stream()
-                .map(step -> Amounts.toDecimal(step.getPrice()))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        return Amounts.toMoney(sum, priced.getFirst().getPrice().getCurrencyCode());
+    /** In words for the traveller, who is not told which operator it was. */
+    static String message(Cause cause) {
+        return cause.reason().equals(Cause.FORCED_BY_OPERATOR) ? FORCED : cause.message();
+    }
+
+    /** Nobody carries on a saga whose request can't be read, but who looks at it sees the rest. */
+    private static Optional<Traveller> traveller(Saga saga) {
+        try {
+            return Optional.of(CODEC.decode(saga.request()).getTraveller());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Every part was asked for in the trip's one currency, so prices add up. An answer that came from outside may have been anything:
+     * what can't be read has no price, and what doesn't add up has no sum.
+     */
+    private static Optional<Money> total(List<TripStep> steps) {
+        var prices = steps.stream()
+                .filter(TripStep::hasPrice)
+                .map(TripStep::getPrice)
+                .toList();
+        boolean addUp = prices.stream().map(Money::getCurrencyCode).distinct().count() == 1;
+        return addUp
+                ? prices.stream()
+                        .map(Amounts::toDecimal)
+                        .reduce(BigDecimal::add)
+                        .filter(sum -> sum.abs().compareTo(MOST_UNITS) < 0)
+                        .map(sum -> Amounts.toMoney(sum, prices.getFirst().getCurrencyCode()))
+                : Optional.empty();
     }
 }

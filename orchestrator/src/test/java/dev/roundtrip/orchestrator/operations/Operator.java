@@ -15,7 +15,9 @@ import dev.roundtrip.saga.v1.SagaStatus;
 import dev.roundtrip.saga.v1.SagaStep;
 import dev.roundtrip.saga.v1.SeenSaga;
 import dev.roundtrip.trip.v1.BookTripRequest;
+import dev.roundtrip.trip.v1.CancelTripRequest;
 import dev.roundtrip.trip.v1.GetTripRequest;
+import dev.roundtrip.trip.v1.ListTripsRequest;
 import dev.roundtrip.trip.v1.Trip;
 import dev.roundtrip.trip.v1.TripServiceGrpc;
 import dev.roundtrip.wire.FieldViolations;
@@ -69,6 +71,17 @@ final class Operator implements AutoCloseable {
     /** Books a trip, and returns its id. */
     String book(BookTripRequest.Builder request) {
         return trips().bookTrip(request.build()).getTrip().getTripId();
+    }
+
+    /** Their ids. */
+    List<String> newestTrips() {
+        return trips().listTrips(ListTripsRequest.getDefaultInstance()).getTripsList().stream()
+                .map(Trip::getTripId)
+                .toList();
+    }
+
+    void cancel(String id) {
+        trips().cancelTrip(CancelTripRequest.newBuilder().setTripId(id).build());
     }
 
     Trip trip(String id) {

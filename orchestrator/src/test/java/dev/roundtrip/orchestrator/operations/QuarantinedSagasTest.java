@@ -2,6 +2,7 @@ package dev.roundtrip.orchestrator.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roundtrip.orchestrator.SampleTrips;
@@ -16,6 +17,8 @@ import dev.roundtrip.saga.v1.SagaStatus;
 import dev.roundtrip.saga.v1.SeenSaga;
 import dev.roundtrip.saga.v1.StepStatus;
 import dev.roundtrip.system.postgres.PostgresForTests;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -117,6 +120,10 @@ class QuarantinedSagasTest {
         var refused = force(operator.seen(id)).getFirst();
         assertEquals(
                 "It is quarantined: release it first.", refused.getRefused().getWhy());
+        var cancelled = assertThrows(StatusRuntimeException.class, () -> operator.cancel(id));
+        assertEquals(Status.Code.FAILED_PRECONDITION, cancelled.getStatus().getCode(), cancelled.toString());
+        assertFalse(operator.trip(id).hasTraveller());
+        assertTrue(operator.newestTrips().contains(id), "one that can't be read hides a page of trips");
 
         execute("UPDATE saga_event SET payload = substring(payload FROM 2)" + ofRequest);
         var released = release(operator.seen(id)).getFirst();

@@ -51,7 +51,7 @@ final class Cancellation {
                     case Intake.Result.Moot moot -> standing(moot.saga());
                     case Intake.Result.Refused refused -> standing(refused.saga());
                     case Intake.Result.NoSuchSaga none -> Cancelled.NO_SUCH_SAGA;
-                    case Intake.Result.Quarantined quarantined -> Cancelled.TRY_AGAIN;
+                    case Intake.Result.Quarantined quarantined -> Cancelled.QUARANTINED;
                     case Intake.Result.UnknownVersion unknown -> Cancelled.TRY_AGAIN;
                     case Intake.Result.Overtaken overtaken -> Cancelled.TRY_AGAIN;
                 });

@@ -14,6 +14,8 @@ public enum Cancelled {
     CLOSED_BY_OPERATOR,
     /** There is no such saga. */
     NO_SUCH_SAGA,
-    /** The saga is quarantined, its version is not known here, or it kept changing under the wish's hands; try again. */
+    /** Nothing is recorded: the saga is quarantined, and nobody carries it on until a person releases it. */
+    QUARANTINED,
+    /** Nothing is known to be recorded: the saga's version is not known here, or it kept changing under the wish's hands; try again. */
     TRY_AGAIN
 }

@@ -43,8 +43,13 @@ final class OutsideAnswers {
                 saga.signal(new Signal.Answered(step, direction, attempt, outcome));
                 yield onceCommitted(saga, Answered.TAKEN);
             }
-            // What makes it moot may be known here and nowhere else yet.
-            case Ruling.Moot moot -> onceCommitted(saga, Answered.NOT_AWAITED);
+            // What makes it moot may be known here and nowhere else yet; or nowhere else any more, if someone has taken
+            // the saga over.
+            case Ruling.Moot moot ->
+                onceCommitted(saga, Answered.NOT_AWAITED)
+                        .chain(answered -> answered == Answered.NOT_AWAITED
+                                ? elsewhere(saga.id(), step, direction, outcome)
+                                : Uni.createFrom().item(answered));
             case Ruling.Refused refused -> Uni.createFrom().item(Answered.NOT_YET);
         };
     }

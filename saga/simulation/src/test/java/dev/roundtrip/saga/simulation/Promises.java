@@ -137,7 +137,7 @@ final class Promises {
             case CLOSED_BY_OPERATOR -> mustBe(sagaId, SagaStatus.CLOSED_BY_OPERATOR);
             case NO_SUCH_SAGA ->
                 broken(Invariant.ACKNOWLEDGED, "told that there is no " + sagaId + ", which was acknowledged");
-            case TRY_AGAIN -> {}
+            case QUARANTINED, TRY_AGAIN -> {}
         }
     }
 
