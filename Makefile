@@ -56,7 +56,7 @@ native-test: native ## Test the native executables: each alone, and the whole sy
 package-test: ## Run the tests of native-test against what runs on the JVM
 	@exec bin/native test-jvm
 
-images: ## Build the images of the services: FORM=aot or native, BASE=an image reference (needs docker, podman or buildah)
+images: $(or $(FORM),aot) ## Build the services and their images: FORM=aot or native, BASE=an image reference (needs docker, podman or buildah)
 	@exec bin/images build
 
 images-test: ## Run the images that `make images` built, book a trip with them, and stop them by SIGTERM

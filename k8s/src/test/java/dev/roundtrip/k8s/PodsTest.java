@@ -92,7 +92,9 @@ class PodsTest {
                 .filter(service -> "None".equals(service.getSpec().getClusterIP()))
                 .map(service -> service.getMetadata().getName())
                 .collect(Collectors.toSet());
-        assertEquals(Application.PARTICIPANTS.stream().map(Application::name).collect(Collectors.toSet()), headless);
+        var expected = Application.PARTICIPANTS.stream().map(Application::name).collect(Collectors.toSet());
+        expected.add("orchestrator-replicas");
+        assertEquals(expected, headless);
         var told = Pods.environment(Pods.container(
                 Manifests.in(Manifests.PRODUCTION, Deployment.class).getFirst()));
         for (var client : Application.ORCHESTRATOR.clients()) {
@@ -101,6 +103,28 @@ class PodsTest {
             assertEquals("replicas", told.get(prefix + "_NAME_RESOLVER"));
             assertEquals("round_robin", told.get(prefix + "_LOAD_BALANCING_POLICY"));
         }
+    }
+
+    /** For callers; and Prometheus, which goes by labels of Services, finds each pod once. */
+    @Test
+    void oneNameLeadsToEveryOrchestrator() {
+        var service = Manifests.in(Manifests.PRODUCTION, Service.class).stream()
+                .filter(one -> one.getMetadata().getName().equals("orchestrator-replicas"))
+                .findFirst()
+                .orElseThrow();
+        var base = Manifests.in(Manifests.BASE, Service.class).stream()
+                .filter(one -> one.getMetadata().getName().equals("orchestrator"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(base.getSpec().getSelector(), service.getSpec().getSelector());
+        assertEquals(base.getSpec().getPorts(), service.getSpec().getPorts());
+        var scraped = Manifests.in(Manifests.PRODUCTION, ServiceMonitor.class)
+                .getFirst()
+                .getSpec()
+                .getSelector()
+                .getMatchLabels();
+        assertTrue(base.getMetadata().getLabels().entrySet().containsAll(scraped.entrySet()));
+        assertFalse(service.getMetadata().getLabels().entrySet().containsAll(scraped.entrySet()));
     }
 
     @ParameterizedTest

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SettingsTest {
     private static final JsonNode COMPOSE =
             Manifests.tree(Manifests.ROOT.resolve("compose.yaml")).path("services");
+
+    private static final Pattern PORT = Pattern.compile("QUARKUS_HTTP_PORT=(\\d+)");
 
     static Iterable<Application> applications() {
         return Application.ALL;
@@ -70,7 +75,7 @@ class SettingsTest {
                 "k8s/overlays/local/" + application.name() + ".env",
                 service.path("env_file").asText());
         assertEquals(
-                "127.0.0.1:%1$d:%1$d".formatted(application.port()),
+                "127.0.0.1:%d:%d".formatted(application.port(), portOfImages()),
                 service.path("ports").get(0).asText());
     }
 
@@ -78,13 +83,25 @@ class SettingsTest {
     void composeTellsTheOrchestratorWhereEveryParticipantIs() {
         var told = COMPOSE.path("orchestrator").path("environment");
         for (var client : Application.ORCHESTRATOR.clients()) {
-            var host = told.path("QUARKUS_GRPC_CLIENTS_" + client.toUpperCase(java.util.Locale.ROOT) + "_HOST")
+            var host = told.path("QUARKUS_GRPC_CLIENTS_" + client.toUpperCase(Locale.ROOT) + "_HOST")
                     .asText();
-            // Its port is the orchestrator's default: each participant listens there unless it is told otherwise.
+            assertFalse(COMPOSE.path(host).isMissingNode(), host);
             assertEquals(
-                    Application.ORCHESTRATOR.value("quarkus.grpc.clients." + client + ".port"),
-                    Integer.toString(new Application(host).port()));
+                    portOfImages(),
+                    told.path("QUARKUS_GRPC_CLIENTS_" + client.toUpperCase(Locale.ROOT) + "_PORT")
+                            .asInt());
         }
+    }
+
+    /** Where everyone listens who is started from an image and told nothing else: what an image says goes before what an application does. */
+    private static int portOfImages() {
+        var ports = Stream.of("aot", "native")
+                .map(form -> Manifests.text(Manifests.ROOT.resolve("system/images/Dockerfile." + form)))
+                .map(text -> PORT.matcher(text).results().findFirst().orElseThrow())
+                .map(found -> Integer.valueOf(found.group(1)))
+                .collect(Collectors.toSet());
+        assertEquals(1, ports.size(), ports::toString);
+        return ports.iterator().next();
     }
 
     @Test
