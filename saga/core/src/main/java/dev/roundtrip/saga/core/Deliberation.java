@@ -79,7 +79,7 @@ final class Deliberation {
             case Outcome.Superseded superseded -> superseded(answer, awaited);
             case Outcome.Accepted accepted -> {
                 if (awaited) {
-                    accepted(name, step);
+                    accepted(name, step, saga.definition().step(name).kind() == StepKind.RETRIABLE);
                 }
             }
             case Outcome.Unknown unknown -> {
@@ -121,10 +121,22 @@ final class Deliberation {
         }
     }
 
-    private void accepted(String name, StepState step) {
+    /**
+     * On record, since what showed as stuck doesn't any more; but not over and over: an answer that was promised so often shows as
+     * stuck where nothing else would end the wait.
+     */
+    private void accepted(String name, StepState step, boolean mustSucceed) {
         var again = now.plus(saga.definition().step(name).askAgainAfter()).truncatedTo(ChronoUnit.MICROS);
-        // On record always: what showed as stuck doesn't any more.
-        record(new SagaEvent.StepAccepted(now, name, step.attempt(), again));
+        var event = new SagaEvent.StepAccepted(now, name, step.attempt(), again);
+        if (step.attempts().takenUpOften()) {
+            recordUnlessQuiet(event);
+        } else {
+            record(event);
+        }
+        var after = saga.step(name);
+        if (mustSucceed && after.attempts().takenUpOften() && !after.stuck()) {
+            record(new SagaEvent.StepStuck(now, name));
+        }
     }
 
     private void unknown(String name, StepState step, Fault fault) {
@@ -193,7 +205,7 @@ final class Deliberation {
             }
             case Outcome.Accepted accepted -> {
                 if (awaited) {
-                    accepted(name, step);
+                    accepted(name, step, true);
                 }
             }
             case Outcome.Unknown unknown -> {

@@ -44,7 +44,7 @@ final class Fields {
 
     private static StepState withoutCounts(StepState step) {
         var attempts = step.attempts();
-        return step.with(new Attempts(0, 0, Optional.empty(), Optional.empty(), attempts.stuck(), attempts.quiet()));
+        return step.with(new Attempts(0, 0, Optional.empty(), Optional.empty(), attempts.stuck(), attempts.quiet(), 0));
     }
 
     /** Everything that a decision says. */

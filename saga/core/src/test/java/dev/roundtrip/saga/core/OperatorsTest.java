@@ -270,7 +270,7 @@ class OperatorsTest {
             var ruling = OutsideWorld.command(saga, retry("flight"), new OperatorNote("ada", "It is up again."), at);
             var attempts =
                     saga.fold(((Ruling.Recorded) ruling).event()).step("flight").attempts();
-            assertEquals(new Attempts(2, 2, Optional.empty(), Optional.of(at), false, false), attempts);
+            assertEquals(new Attempts(2, 2, Optional.empty(), Optional.of(at), false, false, 0), attempts);
         }
 
         @Test

@@ -150,6 +150,36 @@ class StuckTest {
                 .undoes("hotel 4");
     }
 
+    /** Nothing else ends the wait for an answer to a compensation that never comes. */
+    @Test
+    void isWhatWasTakenUpOftenWithoutAnAnswerAndThatIsNotWrittenDownOverAndOver() {
+        var story = cancelledWithAllThreeToUndo();
+        int asked = 1;
+        double at = 0;
+        for (; asked < Attempts.TAKEN_UP_ON_RECORD; asked++) {
+            story.hears(undoAccepted("hotel")).records(STEP_ACCEPTED).shows("hotel", false);
+            at += 30;
+            story.at(at).looksAtTheClock().records(STEP_COMPENSATION_STARTED);
+        }
+        story.hears(undoAccepted("hotel")).records(STEP_ACCEPTED, STEP_STUCK).shows("hotel", true);
+        for (int more = 0; more < 3; more++) {
+            at += 30;
+            asked++;
+            story.wakesAt(at)
+                    .at(at)
+                    .looksAtTheClock()
+                    .records()
+                    .undoes("hotel " + asked)
+                    .hears(undoAccepted("hotel"))
+                    .records()
+                    .shows("hotel", true);
+        }
+        at += 30;
+        story.at(at).looksAtTheClock().hears(undoUnanswered("hotel")).records().shows("hotel", true);
+        story.isAdopted().shows("hotel", true);
+        assertFalse(story.hears(undone("hotel")).saga().stuck());
+    }
+
     @Test
     void showsOfTheSagaAsAWhole() {
         assertTrue(hotelIsStuck().saga().stuck());
