@@ -1,20 +1,14 @@
 package dev.roundtrip.orchestrator.api;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.roundtrip.database.DatabaseAway;
 import dev.roundtrip.saga.journal.JournalUnavailable;
 import dev.roundtrip.wire.Refusals;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.runtime.ApplicationLifecycleManager;
-import io.vertx.core.VertxException;
-import io.vertx.core.impl.NoStackTraceThrowable;
-import io.vertx.sqlclient.ClosedConnectionException;
-import io.vertx.sqlclient.DatabaseException;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /** Every failure of the API in the form that callers are promised, gRPC and REST alike. */
@@ -22,14 +16,6 @@ public final class ApiErrors {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Logger LOG = Logger.getLogger(ApiErrors.class);
     private static final int MAX_DEPTH = 16;
-    /** SQLSTATE: connections, time limits, rollbacks to let others go on, out of resources, cancelled or shutting down. */
-    private static final Pattern PASSING = Pattern.compile("08...|25P0[34]|40...|53...|55P03|57...");
-    /**
-     * The client's own signs for "no connection became free in time" and for a statement that comes after its connection's end:
-     * it knows them by nothing but their texts.
-     */
-    private static final Pattern CONNECTION =
-            Pattern.compile("Timeout( waiting for connection)?$|Connection is not active now|Pending requests failed");
 
     private ApiErrors() {}
 
@@ -66,43 +52,16 @@ public final class ApiErrors {
     private static boolean isDatabaseAway(Throwable failure) {
         var cause = failure;
         for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
-            switch (cause) {
-                case JournalUnavailable away -> {
-                    return true;
-                }
-                case InvalidProtocolBufferException unreadable -> {
-                    return false;
-                }
-                case IOException away -> {
-                    return true;
-                }
-                case ClosedConnectionException away -> {
-                    return true;
-                }
-                case TimeoutException away -> {
-                    return true;
-                }
-                case VertxException said
-                when isOfTheConnection(said) -> {
-                    return true;
-                }
-                case NoStackTraceThrowable said
-                when isOfTheConnection(said) -> {
-                    return true;
-                }
-                case DatabaseException said
-                when said.getSqlState() != null -> {
-                    return PASSING.matcher(said.getSqlState()).matches();
-                }
-                default -> cause = cause.getCause();
+            // What can't be read is an IOException as well, and no reason to come back.
+            if (cause instanceof InvalidProtocolBufferException) {
+                return false;
             }
+            if (cause instanceof JournalUnavailable || DatabaseAway.says(cause)) {
+                return true;
+            }
+            cause = cause.getCause();
         }
         return false;
-    }
-
-    private static boolean isOfTheConnection(Throwable said) {
-        return said.getMessage() != null
-                && CONNECTION.matcher(said.getMessage()).lookingAt();
     }
 
     private static StatusRuntimeException bug(Throwable failure) {

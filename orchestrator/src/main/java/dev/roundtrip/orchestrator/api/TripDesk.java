@@ -292,8 +292,10 @@ public class TripDesk {
                         refuse(Status.FAILED_PRECONDITION.withDescription(
                                 "Trip " + tripId + " is booked; it can't be cancelled any more."));
                     case QUARANTINED ->
-                        refuse(Status.FAILED_PRECONDITION.withDescription("Trip " + tripId
-                                + " can't be carried on until an operator has looked at it; nothing was recorded."));
+                        refuse(
+                                Status.FAILED_PRECONDITION.withDescription(
+                                        "Trip " + tripId
+                                                + " was set aside and has to be looked at by an operator first; this call has recorded nothing."));
                     case TRY_AGAIN ->
                         Uni.createFrom()
                                 .failure(Refusals.unavailable(

@@ -29,11 +29,14 @@ public interface OrchestratorSettings {
         @WithDefault("10000")
         int maxInFlight();
 
-        /** How many new trips may be under way before anything is known of how fast they end. */
+        /** How many new trips may be under way, however few have ended lately. */
         @WithDefault("128")
         int startsAtOnce();
 
-        /** Beyond that, as many may be as this process has lately been seen to end in this time. */
+        /**
+         * How long a trip may stand in line when more are asked for than can be booked: as many new ones may be under way as end, at
+         * the best rate of late, in two fifths of it and half as long again as one takes alone.
+         */
         @WithDefault("1s")
         Duration targetTime();
 

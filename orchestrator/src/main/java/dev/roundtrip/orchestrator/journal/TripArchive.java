@@ -28,7 +28,7 @@ public class TripArchive {
 
     /** The trip of that id; empty when there is none. */
     public Uni<Optional<RecordedTrip>> trip(UUID tripId) {
-        return journal.saga(tripId).map(found -> found.map(this::trip));
+        return journal.saga(tripId).map(found -> found.filter(this::isTrip).map(this::trip));
     }
 
     /**
@@ -49,6 +49,10 @@ public class TripArchive {
         return new TripPage(shown, last);
     }
 
+    private boolean isTrip(RecordedSaga found) {
+        return found.row().definition().name().equals(versions.name());
+    }
+
     /** One trip that can't be read must not hide the others of its page. */
     private RecordedTrip trip(RecordedSaga found) {
         var row = found.row();
@@ -66,7 +70,8 @@ public class TripArchive {
 
     /** What happened to a trip after the event of that number, a bounded stretch of it; empty when there is no trip. */
     public Uni<Optional<History>> history(UUID tripId, long after) {
-        return journal.stretch(tripId, after, HISTORY_PAGE).map(found -> found.map(saga -> stretch(saga, after)));
+        return journal.stretch(tripId, after, HISTORY_PAGE)
+                .map(found -> found.filter(this::isTrip).map(saga -> stretch(saga, after)));
     }
 
     private static History stretch(RecordedSaga found, long after) {

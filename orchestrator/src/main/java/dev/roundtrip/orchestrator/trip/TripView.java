@@ -105,12 +105,16 @@ public final class TripView {
                 .setStuck(state.stuck())
                 .setAttempts(state.attempt());
         if (state.status() == dev.roundtrip.saga.core.StepStatus.SUCCEEDED && !state.byHand()) {
-            Reservation.of(name, state.answer())
-                    .ifPresent(reservation -> step.setConfirmationCode(reservation.confirmationCode())
-                            .setPrice(reservation.price())
-                            .setDescription(reservation.description()));
+            Reservation.of(name, state.answer()).ifPresent(reservation -> tell(reservation, step));
         }
         return step.build();
+    }
+
+    private static void tell(Reservation reservation, TripStep.Builder step) {
+        step.setConfirmationCode(reservation.confirmationCode()).setDescription(reservation.description());
+        if (!reservation.price().getCurrencyCode().isEmpty()) {
+            step.setPrice(reservation.price());
+        }
     }
 
     private static TripFailure failure(Cause cause) {

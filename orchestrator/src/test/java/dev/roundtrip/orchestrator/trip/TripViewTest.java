@@ -122,6 +122,18 @@ class TripViewTest {
     }
 
     @Test
+    void whatHasNoPriceIsNotAddedUp() {
+        assertEquals(
+                100,
+                booked(REQUEST, flight(euros(100)), Payload.empty())
+                        .getTotalPrice()
+                        .getUnits());
+        var free = booked(REQUEST, Payload.empty(), Payload.empty());
+        assertFalse(free.hasTotalPrice());
+        assertFalse(free.getSteps(0).hasPrice());
+    }
+
+    @Test
     void aTripOfWhichNoAnswerCanBeReadHasNoPrice() {
         assertFalse(booked(REQUEST, GARBAGE, GARBAGE).hasTotalPrice());
     }

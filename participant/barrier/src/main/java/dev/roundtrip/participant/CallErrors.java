@@ -1,5 +1,6 @@
 package dev.roundtrip.participant;
 
+import dev.roundtrip.database.DatabaseAway;
 import dev.roundtrip.wire.Refusals;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;

@@ -1,5 +1,6 @@
 package dev.roundtrip.participant;
 
+import dev.roundtrip.database.DatabaseAway;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;

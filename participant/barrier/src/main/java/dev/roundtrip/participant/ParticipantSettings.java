@@ -19,7 +19,7 @@ public interface ParticipantSettings {
     @WithDefault("8")
     int tills();
 
-    /** The most reserves in one transaction. */
+    /** The most calls, reserves or cancels, in one transaction. */
     @WithDefault("64")
     int maxBatch();
 

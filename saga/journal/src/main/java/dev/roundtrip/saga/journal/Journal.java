@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Where sagas are recorded. Every operation is one statement and one commit: when its Uni has an item, that is
- * committed; when it fails, it may or may not have happened, and may be repeated as it was.
+ * Where sagas are recorded. Every write is one statement and one commit (a start that finds request ids taken looks whose they are):
+ * when its Uni has an item, that is committed; when it fails, it may or may not have happened, and may be repeated as it was.
  */
 public interface Journal {
 
@@ -41,8 +41,13 @@ public interface Journal {
         return read(List.of(sagaId)).map(found -> Optional.ofNullable(found.get(sagaId)));
     }
 
+    /** Where the sagas stand, readable or not, by saga id; those that there are. */
+    Uni<Map<UUID, SagaRow>> rows(Collection<UUID> sagaIds);
+
     /** Where the saga stands, readable or not; empty when there is none. */
-    Uni<Optional<SagaRow>> row(UUID sagaId);
+    default Uni<Optional<SagaRow>> row(UUID sagaId) {
+        return rows(List.of(sagaId)).map(found -> Optional.ofNullable(found.get(sagaId)));
+    }
 
     /** The sagas that were started with these request ids, or what is left of them, by request id. */
     Uni<Map<String, KnownRequest>> findRequests(Collection<String> requestIds);

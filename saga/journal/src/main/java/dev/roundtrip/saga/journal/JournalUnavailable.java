@@ -26,7 +26,7 @@ public final class JournalUnavailable extends RuntimeException {
 
     /**
      * Whether one entry of what was written together may have been in the way of all, as a saga whose row somebody keeps locked:
-     * nothing of it is written, and the others may be by themselves.
+     * of an append nothing is written then, and the others may be by themselves.
      */
     public boolean perhapsOneOfMany() {
         return perhapsOneOfMany;

@@ -41,6 +41,7 @@ final class Batches<T, A> {
     private final Listener<T, A> listener;
     private final Queue<T> waiting = new ArrayDeque<>();
     private final Queue<List<T>> parts = new ArrayDeque<>();
+    private final Queue<List<T>> knownToBeInTheWay = new ArrayDeque<>();
     private boolean writingAPart;
     private int writes;
     private boolean aboutToWrite;
@@ -73,9 +74,9 @@ final class Batches<T, A> {
         writeSoon();
     }
 
-    /** The same for one that was in the way of others before: it goes by itself, and nobody waits for it. */
+    /** The same for one that was in the way of others before: it goes by itself, and others go before it. */
     void offerApart(T entry) {
-        parts.add(List.of(entry));
+        knownToBeInTheWay.add(List.of(entry));
         writeAPart();
     }
 
@@ -122,9 +123,11 @@ final class Batches<T, A> {
     }
 
     private void writeAPart() {
-        if (!writingAPart && !parts.isEmpty()) {
+        // There may be many of those that are in the way, each for as long as a statement may wait.
+        var next = parts.isEmpty() ? knownToBeInTheWay : parts;
+        if (!writingAPart && !next.isEmpty()) {
             writingAPart = true;
-            write(parts.remove(), () -> {
+            write(next.remove(), () -> {
                 writingAPart = false;
                 writeAPart();
             });

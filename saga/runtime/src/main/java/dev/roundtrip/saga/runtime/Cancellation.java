@@ -2,6 +2,7 @@ package dev.roundtrip.saga.runtime;
 
 import dev.roundtrip.saga.core.OutsideWorld;
 import dev.roundtrip.saga.core.Saga;
+import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.core.Signal;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
@@ -51,10 +52,18 @@ final class Cancellation {
                     case Intake.Result.Moot moot -> standing(moot.saga());
                     case Intake.Result.Refused refused -> standing(refused.saga());
                     case Intake.Result.NoSuchSaga none -> Cancelled.NO_SUCH_SAGA;
-                    case Intake.Result.Quarantined quarantined -> Cancelled.QUARANTINED;
+                    case Intake.Result.Quarantined quarantined -> standing(quarantined);
                     case Intake.Result.UnknownVersion unknown -> Cancelled.TRY_AGAIN;
                     case Intake.Result.Overtaken overtaken -> Cancelled.TRY_AGAIN;
                 });
+    }
+
+    /** One that had turned goes on being undone once it goes on; one whose version nobody knows, by itself. */
+    private static Cancelled standing(Intake.Result.Quarantined quarantined) {
+        if (quarantined.status() == SagaStatus.COMPENSATING) {
+            return Cancelled.WILL_BE_UNDONE;
+        }
+        return quarantined.knownHere() ? Cancelled.QUARANTINED : Cancelled.TRY_AGAIN;
     }
 
     /** How a wish stands with a saga that has heard it. */

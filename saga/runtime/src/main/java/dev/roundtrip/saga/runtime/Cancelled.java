@@ -14,7 +14,7 @@ public enum Cancelled {
     CLOSED_BY_OPERATOR,
     /** There is no such saga. */
     NO_SUCH_SAGA,
-    /** Nothing is recorded: the saga is quarantined, and nobody carries it on until a person releases it. */
+    /** This wish is not recorded: the saga is quarantined before it turned, and nobody carries it on until it is released. */
     QUARANTINED,
     /** Nothing is known to be recorded: the saga's version is not known here, or it kept changing under the wish's hands; try again. */
     TRY_AGAIN

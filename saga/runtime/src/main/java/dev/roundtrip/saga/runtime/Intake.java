@@ -3,6 +3,7 @@ package dev.roundtrip.saga.runtime;
 import dev.roundtrip.saga.core.Ruling;
 import dev.roundtrip.saga.core.Saga;
 import dev.roundtrip.saga.core.SagaEvent;
+import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.journal.Append;
 import dev.roundtrip.saga.journal.Chronicle;
 import dev.roundtrip.saga.journal.DefinitionVersion;
@@ -31,7 +32,7 @@ final class Intake {
         record NoSuchSaga() implements Result {}
 
         /** Nobody carries it on, so nobody would heed it. */
-        record Quarantined(long sequence) implements Result {}
+        record Quarantined(long sequence, SagaStatus status, boolean knownHere) implements Result {}
 
         record UnknownVersion(DefinitionVersion version) implements Result {}
 
@@ -66,7 +67,9 @@ final class Intake {
     private Uni<Result> record(Chronicle chronicle, Function<Saga, Ruling> rule) {
         var row = chronicle.row();
         if (row.quarantine().isPresent()) {
-            return Uni.createFrom().item(new Result.Quarantined(row.lastSequence()));
+            return Uni.createFrom()
+                    .item(new Result.Quarantined(
+                            row.lastSequence(), row.status(), blueprints.containsKey(row.definition())));
         }
         var blueprint = blueprints.get(row.definition());
         if (blueprint == null) {

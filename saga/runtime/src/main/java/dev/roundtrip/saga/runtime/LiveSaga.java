@@ -9,6 +9,7 @@ import dev.roundtrip.saga.core.Signal;
 import dev.roundtrip.saga.journal.Append;
 import dev.roundtrip.saga.journal.Chronicle;
 import dev.roundtrip.saga.journal.JournalUnavailable;
+import dev.roundtrip.saga.journal.SagaRow;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -340,26 +341,28 @@ final class LiveSaga<R> {
                 && knownToBeOurs.isBefore(when);
     }
 
-    /**
-     * Someone may have taken it over; one that is paused, or stuck, may write nothing for as long as it is so, and would be
-     * held, and called for, in vain.
-     */
-    void seeWhetherItIsLost() {
-        knownToBeOurs = surroundings.loop().now();
-        surroundings.read(
-                id(),
-                found -> {
-                    if (!isOurs(found) && phase == Phase.CARRIED) {
-                        leave();
-                    }
-                },
-                // Asked again when it has been quiet for as long once more.
-                failure -> {});
+    /** Whether the journal has said since then that it is this node's, or was asked. */
+    boolean isKnownToBeOursSince(Instant when) {
+        return !knownToBeOurs.isBefore(when);
     }
 
-    private boolean isOurs(Optional<Chronicle> found) {
-        return found.filter(chronicle -> chronicle.row().isCarriedOnBy(surroundings.node()))
-                .isPresent();
+    /** The journal is asked about it: it counts as heard of from now on, and is asked about again when it was quiet for as long once more. */
+    void askedAbout() {
+        knownToBeOurs = surroundings.loop().now();
+    }
+
+    /**
+     * Where the journal says that it stands. Someone may have taken it over; one that is paused, or stuck, may write nothing for as
+     * long as it is so, and would be held, and called for, in vain.
+     */
+    void stands(Optional<SagaRow> row) {
+        if (!isOurs(row) && phase == Phase.CARRIED) {
+            leave();
+        }
+    }
+
+    private boolean isOurs(Optional<SagaRow> row) {
+        return row.filter(found -> found.isCarriedOnBy(surroundings.node())).isPresent();
     }
 
     private void readAgain() {
@@ -385,7 +388,7 @@ final class LiveSaga<R> {
         if (phase != Phase.READING) {
             return;
         }
-        if (!isOurs(found)) {
+        if (!isOurs(found.map(Chronicle::row))) {
             leave();
             return;
         }

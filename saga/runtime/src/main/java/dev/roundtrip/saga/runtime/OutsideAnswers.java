@@ -6,6 +6,7 @@ import dev.roundtrip.saga.core.OutsideWorld;
 import dev.roundtrip.saga.core.Ruling;
 import dev.roundtrip.saga.core.Signal;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -18,8 +19,16 @@ final class OutsideAnswers {
     private final Surroundings surroundings;
     private final Intake intake;
     private final Function<UUID, Optional<LiveSaga<?>>> held;
+    private final Duration trusted;
 
-    OutsideAnswers(Surroundings surroundings, Intake intake, Function<UUID, Optional<LiveSaga<?>>> held) {
+    /**
+     * What makes an answer moot may be known here and nowhere else yet; or nowhere else any more, if someone has taken the saga over.
+     *
+     * @param trusted for how long after it has heard of the journal a saga is taken to be this node's
+     */
+    OutsideAnswers(
+            Surroundings surroundings, Intake intake, Function<UUID, Optional<LiveSaga<?>>> held, Duration trusted) {
+        this.trusted = trusted;
         this.surroundings = surroundings;
         this.intake = intake;
         this.held = held;
@@ -43,13 +52,12 @@ final class OutsideAnswers {
                 saga.signal(new Signal.Answered(step, direction, attempt, outcome));
                 yield onceCommitted(saga, Answered.TAKEN);
             }
-            // What makes it moot may be known here and nowhere else yet; or nowhere else any more, if someone has taken
-            // the saga over.
             case Ruling.Moot moot ->
                 onceCommitted(saga, Answered.NOT_AWAITED)
-                        .chain(answered -> answered == Answered.NOT_AWAITED
-                                ? elsewhere(saga.id(), step, direction, outcome)
-                                : Uni.createFrom().item(answered));
+                        .chain(answered ->
+                                answered == Answered.NOT_AWAITED && !saga.isKnownToBeOursSince(now.minus(trusted))
+                                        ? elsewhere(saga.id(), step, direction, outcome)
+                                        : Uni.createFrom().item(answered));
             case Ruling.Refused refused -> Uni.createFrom().item(Answered.NOT_YET);
         };
     }

@@ -20,7 +20,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +62,10 @@ public final class SagaEngine {
     private final Operations operations;
     private final LongAdder lateAnswers = new LongAdder();
     private final LongAdder lateTimers = new LongAdder();
-    private final Map<UUID, LiveSaga<?>> live = new HashMap<>();
+    /** Those that the journal was asked about longest ago come first. */
+    private final Map<UUID, LiveSaga<?>> live = new LinkedHashMap<>();
+
+    private boolean askingAboutQuietOnes;
     private Instant lastComplaint = Instant.EPOCH;
     private boolean opened;
     private boolean stopping;
@@ -104,7 +107,7 @@ public final class SagaEngine {
         this.histories = new Histories(journal, loop, settings);
         var intake = new Intake(journal, surroundings, this.blueprints, this::lookAgain);
         this.cancellation = new Cancellation(surroundings, intake, this::held);
-        this.outsideAnswers = new OutsideAnswers(surroundings, intake, this::held);
+        this.outsideAnswers = new OutsideAnswers(surroundings, intake, this::held, settings.lease());
         this.operations = new Operations(journal, surroundings, intake);
         this.lease =
                 new NodeLease(journal, loop, node, settings.nodeName(), this.blueprints.keySet(), settings.lease());
@@ -367,14 +370,35 @@ public final class SagaEngine {
         });
     }
 
-    /** One that writes nothing isn't told by a refused write that it was taken over. */
+    /**
+     * One that writes nothing isn't told by a refused write that it was taken over. Each gets its turn, however many there are, and a slow
+     * journal is not asked about the next before it has answered for these.
+     */
     private void seeToQuietSagas(int limit) {
+        if (askingAboutQuietOnes) {
+            return;
+        }
         var quietSince = loop.now().minus(settings.lease());
-        live.values().stream()
+        var quiet = live.values().stream()
                 .filter(saga -> saga.isQuietSince(quietSince))
                 .limit(limit)
-                .toList()
-                .forEach(LiveSaga::seeWhetherItIsLost);
+                .toList();
+        if (quiet.isEmpty()) {
+            return;
+        }
+        quiet.forEach(saga -> {
+            saga.askedAbout();
+            live.remove(saga.id());
+            live.put(saga.id(), saga);
+        });
+        askingAboutQuietOnes = true;
+        surroundings.rows(
+                quiet.stream().map(LiveSaga::id).toList(),
+                found -> {
+                    askingAboutQuietOnes = false;
+                    quiet.forEach(saga -> saga.stands(Optional.ofNullable(found.get(saga.id()))));
+                },
+                failure -> askingAboutQuietOnes = false);
     }
 
     // ---- stopping
@@ -465,8 +489,8 @@ public final class SagaEngine {
         }
 
         @Override
-        public void row(UUID sagaId, Consumer<Optional<SagaRow>> found, Consumer<Throwable> failed) {
-            hear(journal.row(sagaId), found, failed);
+        public void rows(Collection<UUID> sagaIds, Consumer<Map<UUID, SagaRow>> found, Consumer<Throwable> failed) {
+            hear(journal.rows(sagaIds), found, failed);
         }
 
         private <T> void hear(Uni<T> question, Consumer<T> answered, Consumer<Throwable> failed) {

@@ -5,7 +5,9 @@ import dev.roundtrip.saga.journal.JournalUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -68,9 +70,10 @@ final class Strays {
 
     /** One that can't be read is asked about until it is seen to be quarantined: only then is it anyone else's to look after. */
     private void setAside(UUID sagaId, Instant last, Throwable why) {
-        surroundings.row(
-                sagaId,
-                found -> found.filter(row -> row.isCarriedOnBy(surroundings.node()))
+        surroundings.rows(
+                List.of(sagaId),
+                found -> Optional.ofNullable(found.get(sagaId))
+                        .filter(row -> row.isCarriedOnBy(surroundings.node()))
                         .ifPresent(row -> {
                             surroundings.quarantine(sagaId, row.lastSequence(), why);
                             until.put(sagaId, last);

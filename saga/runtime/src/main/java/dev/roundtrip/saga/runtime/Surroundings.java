@@ -7,7 +7,9 @@ import dev.roundtrip.saga.journal.Chronicle;
 import dev.roundtrip.saga.journal.SagaRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -32,7 +34,7 @@ interface Surroundings {
 
     void read(UUID sagaId, Consumer<Optional<Chronicle>> found, Consumer<Throwable> failed);
 
-    void row(UUID sagaId, Consumer<Optional<SagaRow>> found, Consumer<Throwable> failed);
+    void rows(Collection<UUID> sagaIds, Consumer<Map<UUID, SagaRow>> found, Consumer<Throwable> failed);
 
     void quarantine(UUID sagaId, long sequence, Throwable why);
 

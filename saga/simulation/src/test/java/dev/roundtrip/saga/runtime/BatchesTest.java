@@ -167,6 +167,23 @@ class BatchesTest {
     }
 
     @Test
+    void partsOfABatchGoBeforeThoseThatAreKnownToBeInTheWay() {
+        var batches = batches(10, 1000);
+        List.of(13, 14).forEach(batches::offerApart);
+        List.of(1, 2).forEach(batches::offer);
+        turn();
+        var inTheWay = unanswered.remove();
+        fail(oneWasInTheWay());
+        inTheWay.fail(oneWasInTheWay());
+        turn();
+        assertEquals(List.of(1), written.getLast());
+        answer();
+        assertEquals(List.of(2), written.getLast());
+        answer();
+        assertEquals(List.of(14), written.getLast());
+    }
+
+    @Test
     void aJournalThatIsAwayIsNotAskedOnceMoreForEachEntry() {
         var batches = batches(10, 1000);
         List.of(1, 2, 3).forEach(batches::offer);

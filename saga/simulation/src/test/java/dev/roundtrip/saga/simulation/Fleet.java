@@ -34,10 +34,14 @@ final class Fleet {
 
     /** An open engine on that node. */
     SagaEngine engine(World.Node node, SagaBlueprint<?>... blueprints) {
+        return engine(node, EngineSettings.defaults("node-" + ++nodes), blueprints);
+    }
+
+    SagaEngine engine(World.Node node, EngineSettings settings, SagaBlueprint<?>... blueprints) {
         var engine = new SagaEngine(
                 journal.over(MemoryJournal.GOOD),
                 node,
-                EngineSettings.defaults("node-" + ++nodes),
+                settings,
                 List.of(blueprints),
                 () -> new UUID(ids.nextLong(), ids.nextLong()));
         heard(engine.open());

@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -109,8 +108,8 @@ final class HastyJournal implements Journal {
     }
 
     @Override
-    public Uni<Optional<SagaRow>> row(UUID sagaId) {
-        return journal.row(sagaId);
+    public Uni<Map<UUID, SagaRow>> rows(Collection<UUID> sagaIds) {
+        return journal.rows(sagaIds);
     }
 
     @Override

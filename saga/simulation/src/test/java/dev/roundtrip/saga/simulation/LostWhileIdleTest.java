@@ -9,10 +9,12 @@ import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.runtime.Commanded;
 import dev.roundtrip.saga.runtime.NoLongerHere;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
+import dev.roundtrip.saga.testkit.MemoryJournal;
 import dev.roundtrip.saga.testkit.Participants;
 import dev.roundtrip.saga.testkit.Script;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A saga that has nothing to do writes nothing, so no refused write tells its owner that it was taken away. */
@@ -45,6 +47,29 @@ class LostWhileIdleTest {
 
         assertEquals(0, owner.inFlight(), "sagas that the first owner still holds");
         assertInstanceOf(NoLongerHere.class, waiting.get(), "who waits for its end there is told to look elsewhere");
+    }
+
+    /** The journal is asked about a few at a time, and those that it was asked about are soon quiet again. */
+    @Test
+    void anOwnerOfManyQuietSagasFindsOutAboutEachOfThemInItsTurn() {
+        participants.given("hotel", Script.neverAnswers());
+        var node = fleet.world.node();
+        var owner = fleet.engine(node, DefaultsBut.adopting(2), trips);
+        var ids = Stream.generate(() -> fleet.started(owner, trips, "trip"))
+                .limit(40)
+                .toList();
+        fleet.world.run(Duration.ofSeconds(2));
+        ids.forEach(id -> {
+            var seen = fleet.chronicle(id).row().lastSequence();
+            assertInstanceOf(
+                    Commanded.Recorded.class, fleet.heard(owner.command(id, seen, new OperatorCommand.Pause(), NOTE)));
+        });
+        fleet.world.run(Duration.ofSeconds(10));
+        var setAside = ids.subList(0, ids.size() / 2);
+        setAside.forEach(id -> fleet.heard(fleet.journal
+                .over(MemoryJournal.GOOD)
+                .quarantine(id, fleet.chronicle(id).row().lastSequence(), "By hand.")));
+        fleet.until(() -> owner.inFlight() == ids.size() - setAside.size(), "those set aside let go of");
     }
 
     @Test

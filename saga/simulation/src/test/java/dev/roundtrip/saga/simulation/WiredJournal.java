@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -98,8 +97,8 @@ final class WiredJournal implements Journal {
     }
 
     @Override
-    public Uni<Optional<SagaRow>> row(UUID sagaId) {
-        return ask(() -> "look at " + sagaId, () -> database.done(statements -> statements.row(sagaId)));
+    public Uni<Map<UUID, SagaRow>> rows(Collection<UUID> sagaIds) {
+        return ask(() -> "look at " + sagaIds, () -> database.done(statements -> statements.rows(sagaIds)));
     }
 
     @Override

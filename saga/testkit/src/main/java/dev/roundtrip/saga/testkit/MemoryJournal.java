@@ -259,9 +259,13 @@ public class MemoryJournal {
         }
 
         @Override
-        public Uni<Optional<SagaRow>> row(UUID sagaId) {
-            return Uni.createFrom()
-                    .item(() -> Optional.ofNullable(sagas.get(sagaId)).map(entry -> entry.row));
+        public Uni<Map<UUID, SagaRow>> rows(Collection<UUID> sagaIds) {
+            return Uni.createFrom().item(() -> {
+                var found = new HashMap<UUID, SagaRow>();
+                sagaIds.forEach(sagaId ->
+                        Optional.ofNullable(sagas.get(sagaId)).ifPresent(entry -> found.put(sagaId, entry.row)));
+                return found;
+            });
         }
 
         @Override

@@ -18,6 +18,7 @@ import java.util.Optional;
 final class TripCheck {
     private static final long ALWAYS = Long.MAX_VALUE;
     private static final String SUCCEEDED = "STEP_SUCCEEDED";
+    private static final String FORCED = "FORCED_BY_OPERATOR";
 
     private final Testimony told;
     private final RecordedTrip trip;
@@ -84,7 +85,7 @@ final class TripCheck {
                 trip.first("COMPENSATION_STARTED", ALWAYS).map(Event::reason).orElse("");
         require(!cause.equals("CANCELLED") || told.has(Wish.CANCEL_SENT), "was cancelled, which nobody asked for");
         require(
-                !cause.equals("FORCED_BY_OPERATOR") || told.has(Wish.UNDOING_SENT),
+                !cause.equals(FORCED) || told.has(Wish.UNDOING_SENT),
                 "was turned back by an operator, which none had asked for");
     }
 
@@ -119,7 +120,7 @@ final class TripCheck {
         require(
                 cause.map(event -> shown.getFailure().getReason().equals(event.reason())
                                 && shown.getFailure().getStep().equals(event.step())
-                                && shown.getFailure().getMessage().equals(event.message()))
+                                && shown.getFailure().getMessage().equals(forTravellers(event)))
                         .orElse(!shown.hasFailure()),
                 as + "with failure " + shown.getFailure() + ", and the journal's is " + cause);
         shown.getStepsList().forEach(step -> step(step, at, as));
@@ -129,6 +130,11 @@ final class TripCheck {
                     as + "with a total of " + Amounts.toDecimal(shown.getTotalPrice()) + ", and the parts add up to "
                             + sum());
         }
+    }
+
+    /** Which operator it was is told to operators alone. */
+    private static String forTravellers(RecordedTrip.Event cause) {
+        return FORCED.equals(cause.reason()) ? "An operator had the trip undone." : cause.message();
     }
 
     private void step(TripStep shown, long at, String as) {
@@ -208,7 +214,7 @@ final class TripCheck {
                                                 .code());
                     case "ADOPTED" -> seen.getMessage().equals(recorded.message());
                     default ->
-                        seen.getMessage().equals(recorded.message())
+                        seen.getMessage().equals(forTravellers(recorded))
                                 && seen.getReason().equals(reason);
                 };
         return wordsAreTheSame

@@ -233,6 +233,20 @@ class TripCheckTest {
     }
 
     @Test
+    void anOperatorsNameWhereTravellersRead() {
+        var forced = Samples.with(Samples.undone(), 6, event -> because(event, "FORCED_BY_OPERATOR"));
+        told.wished(Wish.UNDOING_SENT);
+        var shown = Samples.shownUndone().toBuilder();
+        shown.getFailureBuilder().setReason("FORCED_BY_OPERATOR");
+        assertShownWrongly(shown.build(), forced, "with failure");
+        told = new Testimony("one");
+        told.wished(Wish.UNDOING_SENT);
+        shown.getFailureBuilder().setMessage("An operator had the trip undone.");
+        told.accepted(REQUEST, 0, shown.build());
+        assertRight(forced);
+    }
+
+    @Test
     void anotherConfirmation() {
         var booked = Samples.shownBooked().toBuilder();
         booked.getStepsBuilder(0).setConfirmationCode("OTHERS");

@@ -24,7 +24,11 @@ public final class Pools implements AutoCloseable {
                 .setDatabase(database.name())
                 .setUser(database.role())
                 .setPassword(database.password())
-                .setCachePreparedStatements(true);
+                .setCachePreparedStatements(true)
+                // A row that somebody keeps locked is to be that saga's trouble alone: the database gives up before the
+                // engine does.
+                .addProperty("lock_timeout", "1000")
+                .addProperty("statement_timeout", "4000");
         return PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(CONNECTIONS))
                 .connectingTo(options)

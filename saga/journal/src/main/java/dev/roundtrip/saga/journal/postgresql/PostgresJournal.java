@@ -39,6 +39,9 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * The journal on PostgreSQL 14 or newer, over the schema in {@code db/journal}. Every write is one statement that
  * commits by itself: no transaction is ever left open, and none spans a remote call.
+ *
+ * <p>The connections' {@code lock_timeout} and {@code statement_timeout} should be less than the time-out given here: when the
+ * database gives up, it is known that nothing was written, and what was written together is tried apart.
  */
 public final class PostgresJournal implements Journal {
     private static final String DATA_EXCEPTION = "22";
@@ -177,10 +180,14 @@ public final class PostgresJournal implements Journal {
     }
 
     @Override
-    public Uni<Optional<SagaRow>> row(UUID sagaId) {
-        return query(Statements.ROW, Tuple.of(sagaId)).map(rows -> {
-            var found = rows.iterator();
-            return found.hasNext() ? Optional.of(sagaRow(found.next())) : Optional.<SagaRow>empty();
+    public Uni<Map<UUID, SagaRow>> rows(Collection<UUID> sagaIds) {
+        if (sagaIds.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return query(Statements.ROWS, Tuple.of(sagaIds.toArray(UUID[]::new))).map(rows -> {
+            var found = new HashMap<UUID, SagaRow>();
+            rows.forEach(row -> found.put(row.getUUID("saga_id"), sagaRow(row)));
+            return found;
         });
     }
 

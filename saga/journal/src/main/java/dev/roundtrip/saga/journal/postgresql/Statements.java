@@ -100,9 +100,9 @@ final class Statements {
             ORDER BY s.saga_id, e.sequence
             """;
 
-    static final String ROW = """
+    static final String ROWS = """
             SELECT saga_id, request_id, definition, version, status, last_sequence, owner, quarantined
-            FROM saga WHERE saga_id = $1
+            FROM saga WHERE saga_id = ANY($1::uuid[])
             """;
 
     static final String FIND_REQUESTS = """

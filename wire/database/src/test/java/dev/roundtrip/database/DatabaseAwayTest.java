@@ -1,4 +1,4 @@
-package dev.roundtrip.participant;
+package dev.roundtrip.database;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

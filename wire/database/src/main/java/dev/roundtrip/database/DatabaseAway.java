@@ -1,4 +1,4 @@
-package dev.roundtrip.participant;
+package dev.roundtrip.database;
 
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Tells a database that can't be reached, or can't take this call just now, from a call that is wrong. */
-final class DatabaseAway {
+public final class DatabaseAway {
     /**
      * SQLSTATE: connection exceptions, transactions rolled back to let others go on, out of resources, canceled or
      * shutting down; time limits on locks and on transactions that stand idle; a standby, which only reads, and which one
@@ -32,12 +32,13 @@ final class DatabaseAway {
 
     private DatabaseAway() {}
 
-    static boolean isBehind(Throwable failure) {
+    /** Whether this, or what caused it, says so. */
+    public static boolean isBehind(Throwable failure) {
         return causes(failure).anyMatch(DatabaseAway::says);
     }
 
     /** Whether the transaction failed because of others that were under way: deadlocks, and locks that were not to be had. */
-    static boolean isConflict(Throwable failure) {
+    public static boolean isConflict(Throwable failure) {
         return causes(failure)
                 .anyMatch(cause -> cause instanceof PgException answer
                         && answer.getSqlState() != null
@@ -49,10 +50,11 @@ final class DatabaseAway {
                 .limit(CAUSES);
     }
 
-    private static boolean says(Throwable cause) {
+    /** Whether this says so by itself, whatever caused it. */
+    public static boolean says(Throwable cause) {
         return switch (cause) {
             case PgException answer -> isPassing(answer.getSqlState());
-            // What JDBC makes of it, and Hibernate where a service reads by that.
+            // What JDBC makes of it, which migrations go by.
             case SQLException answer -> isPassing(answer.getSQLState());
             case ClosedConnectionException closed -> true;
             case IOException unreachable -> true;
