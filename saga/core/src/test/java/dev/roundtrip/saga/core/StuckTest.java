@@ -11,8 +11,10 @@ import static dev.roundtrip.saga.core.SagaEvent.Kind.STEP_UNKNOWN;
 import static dev.roundtrip.saga.core.SagaStatus.COMPENSATED;
 import static dev.roundtrip.saga.core.Scenes.cancelledWithAllThreeToUndo;
 import static dev.roundtrip.saga.core.Scenes.paid;
+import static dev.roundtrip.saga.core.Told.accepted;
 import static dev.roundtrip.saga.core.Told.confirmed;
 import static dev.roundtrip.saga.core.Told.invalid;
+import static dev.roundtrip.saga.core.Told.noAnswer;
 import static dev.roundtrip.saga.core.Told.undoAccepted;
 import static dev.roundtrip.saga.core.Told.undoInvalid;
 import static dev.roundtrip.saga.core.Told.undoUnanswered;
@@ -21,6 +23,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What shows as stuck goes on being tried, but that it goes on failing is not written down each time. */
@@ -178,6 +182,44 @@ class StuckTest {
         story.at(at).looksAtTheClock().hears(undoUnanswered("hotel")).records().shows("hotel", true);
         story.isAdopted().shows("hotel", true);
         assertFalse(story.hears(undone("hotel")).saga().stuck());
+    }
+
+    @Test
+    void isAStepBehindThePivotThatIsPromisedAgainAndAgainAsWell() {
+        var story = paid();
+        double at = 0;
+        for (int asked = 1; asked < Attempts.TAKEN_UP_ON_RECORD; asked++) {
+            story.hears(accepted("shipping")).records(STEP_ACCEPTED).shows("shipping", false);
+            at += 30;
+            story.at(at).looksAtTheClock();
+        }
+        story.hears(accepted("shipping")).records(STEP_ACCEPTED, STEP_STUCK).shows("shipping", true);
+        at += 30;
+        story.at(at).looksAtTheClock().hears(accepted("shipping")).records().shows("shipping", true);
+        story.hears(confirmed("shipping")).shows("shipping", false);
+    }
+
+    /** Something ends the wait for it, so it is not stuck; but that may be long. */
+    @Test
+    void isNoStepThatMayBeGivenUpButItsPromisesAreWrittenDownNoMoreOftenThanThat() {
+        var patient = new Definition("patient", 1, Duration.ofMinutes(10), List.of(Sagas.step("flight")));
+        var story = Story.of(patient).starts();
+        double at = 0;
+        for (int asked = 1; asked <= Attempts.TAKEN_UP_ON_RECORD; asked++) {
+            story.hears(accepted("flight")).records(STEP_ACCEPTED);
+            at += 30;
+            story.at(at).looksAtTheClock();
+        }
+        story.hears(accepted("flight")).records().shows("flight", false);
+        at += 30;
+        story.at(at)
+                .looksAtTheClock()
+                .records()
+                .calls("flight 12")
+                .hears(noAnswer("flight"))
+                .records();
+        story.isAdopted().shows("flight", false);
+        story.at(600).looksAtTheClock().because("", Cause.DEADLINE_EXCEEDED);
     }
 
     @Test

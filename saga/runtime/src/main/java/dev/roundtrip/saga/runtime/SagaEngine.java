@@ -20,11 +20,9 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -53,19 +51,17 @@ public final class SagaEngine {
     private final Starts starts;
     private final Admission admission;
     private final Batches<LiveSaga<?>, Boolean> appends;
-    private final Histories histories;
     private final NodeLease lease;
     private final RecoverySweep sweep;
-    private final Strays strays = new Strays(surroundings, this::adopt);
+    private final Adoption adoption;
+    private final Strays strays;
+    private final QuietSagas quietSagas;
     private final Cancellation cancellation;
     private final OutsideAnswers outsideAnswers;
     private final Operations operations;
     private final LongAdder lateAnswers = new LongAdder();
     private final LongAdder lateTimers = new LongAdder();
-    /** Those that the journal was asked about longest ago come first. */
-    private final Map<UUID, LiveSaga<?>> live = new LinkedHashMap<>();
-
-    private boolean askingAboutQuietOnes;
+    private final Held held = new Held();
     private Instant lastComplaint = Instant.EPOCH;
     private boolean opened;
     private boolean stopping;
@@ -104,10 +100,17 @@ public final class SagaEngine {
         this.starts = new Starts(journal, surroundings, settings, ids, this::hold);
         this.appends =
                 new Batches<>(loop, settings.maxBatch(), settings.maxWrites(), this::append, new AppendListener());
-        this.histories = new Histories(journal, loop, settings);
+        this.adoption = new Adoption(
+                surroundings,
+                held,
+                new Histories(journal, loop, settings),
+                this.blueprints,
+                settings.maxUnansweredOwners());
+        this.strays = new Strays(surroundings, adoption::adopt);
+        this.quietSagas = new QuietSagas(surroundings, held, settings.lease());
         var intake = new Intake(journal, surroundings, this.blueprints, this::lookAgain);
-        this.cancellation = new Cancellation(surroundings, intake, this::held);
-        this.outsideAnswers = new OutsideAnswers(surroundings, intake, this::held, settings.lease());
+        this.cancellation = new Cancellation(surroundings, intake, held::find);
+        this.outsideAnswers = new OutsideAnswers(surroundings, intake, held::find, settings.lease());
         this.operations = new Operations(journal, surroundings, intake);
         this.lease =
                 new NodeLease(journal, loop, node, settings.nodeName(), this.blueprints.keySet(), settings.lease());
@@ -119,21 +122,17 @@ public final class SagaEngine {
                 this.blueprints.keySet(),
                 settings.adoptionsPerSweep(),
                 settings.sweepInterval(),
-                () -> Set.copyOf(live.keySet()),
-                this::lookAfter);
+                held::ids,
+                adoption::lookAfter);
     }
 
     private void hold(LiveSaga<?> started) {
-        live.put(started.id(), started);
+        held.add(started);
         admission.started(started.id(), loop.now());
     }
 
-    private Optional<LiveSaga<?>> held(UUID sagaId) {
-        return Optional.ofNullable(live.get(sagaId));
-    }
-
     private void lookAgain(Saga written) {
-        held(written.id()).ifPresent(saga -> saga.lookAgain(written.sequence()));
+        held.find(written.id()).ifPresent(saga -> saga.lookAgain(written.sequence()));
     }
 
     private Uni<List<Boolean>> append(List<LiveSaga<?>> batch) {
@@ -171,7 +170,7 @@ public final class SagaEngine {
             if (stopping) {
                 return starts.insteadOf(new Started.Stopping(), requestId, fingerprint);
             }
-            if (!admission.admits(live.size() + strays.count(), loop.now())) {
+            if (!admission.admits(held.count() + strays.count(), loop.now())) {
                 return starts.insteadOf(new Started.Busy(), requestId, fingerprint);
             }
             return starts.start(blueprint, requestId, fingerprint, request);
@@ -186,7 +185,7 @@ public final class SagaEngine {
         return onLoop(() -> Uni.createFrom()
                 .item(
                         opened && !stopping
-                                ? admission.room(live.size() + strays.count(), loop.now())
+                                ? admission.room(held.count() + strays.count(), loop.now())
                                 : Integer.MAX_VALUE));
     }
 
@@ -222,28 +221,24 @@ public final class SagaEngine {
      * doing so: then the journal tells. Cancelling the wait cancels nothing else.
      */
     public Uni<Saga> whenEnded(UUID sagaId) {
-        return onLoop(() -> {
-            var saga = live.get(sagaId);
-            return saga == null ? Uni.createFrom().failure(new NoLongerHere(sagaId)) : saga.whenEnded();
-        });
+        return onLoop(() -> held.find(sagaId).map(saga -> saga.whenEnded()).orElseGet(() -> Uni.createFrom()
+                .failure(new NoLongerHere(sagaId))));
     }
 
     /** The saga as {@link #whenEnded(UUID)} has it, or nothing if that takes longer than {@code most}. */
     public Uni<Optional<Saga>> whenEnded(UUID sagaId, Duration most) {
-        return onLoop(() -> {
-            var saga = live.get(sagaId);
-            return saga == null ? Uni.createFrom().failure(new NoLongerHere(sagaId)) : saga.whenEnded(most);
-        });
+        return onLoop(() -> held.find(sagaId).map(saga -> saga.whenEnded(most)).orElseGet(() -> Uni.createFrom()
+                .failure(new NoLongerHere(sagaId))));
     }
 
     /** How many sagas this node carries on. To be called on the loop. */
     public int inFlight() {
-        return live.size();
+        return held.count();
     }
 
     /** The same, for who is not on the loop. */
     public Uni<Integer> countInFlight() {
-        return onLoop(() -> Uni.createFrom().item(live.size()));
+        return onLoop(() -> Uni.createFrom().item(held.count()));
     }
 
     // ---- cancelling
@@ -309,54 +304,6 @@ public final class SagaEngine {
 
     // ---- taking over
 
-    /** {@code done} is told once whether it is carried on now, by a commit that was waited for. */
-    private void lookAfter(SagaRow row, Consumer<Boolean> done) {
-        var held = live.get(row.sagaId());
-        if (held != null) {
-            held.lookAgain(row.lastSequence());
-            done.accept(false);
-            return;
-        }
-        histories.read(
-                row,
-                found -> {
-                    found.filter(chronicle -> chronicle.row().owner().equals(row.owner()))
-                            .ifPresent(this::adopt);
-                    held(row.sagaId())
-                            .map(LiveSaga::whenCommitted)
-                            .orElseGet(() -> Uni.createFrom().failure(new NoLongerHere(row.sagaId())))
-                            .subscribe()
-                            .with(committed -> done.accept(true), lost -> done.accept(false));
-                },
-                failure -> {
-                    if (!(failure instanceof JournalUnavailable)) {
-                        surroundings.quarantine(row.sagaId(), row.lastSequence(), failure);
-                    }
-                    done.accept(false);
-                });
-    }
-
-    private void adopt(Chronicle chronicle) {
-        var row = chronicle.row();
-        if (stopping || row.status().isFinal() || live.containsKey(row.sagaId())) {
-            return;
-        }
-        try {
-            var saga = LiveSaga.adopting(surroundings, blueprints.get(row.definition()), chronicle);
-            if (saga.saga().unansweredOwners() >= settings.maxUnansweredOwners()) {
-                throw new SuspectedOfStoppingNodes(saga.saga().unansweredOwners());
-            }
-            live.put(saga.id(), saga);
-            saga.adopt();
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            live.remove(row.sagaId());
-            surroundings.quarantine(row.sagaId(), row.lastSequence(), e);
-            if (row.owner().equals(node)) {
-                strays.add(row.sagaId());
-            }
-        }
-    }
-
     private void seekStraysLater() {
         loop.schedule(settings.sweepInterval(), () -> {
             if (stopping) {
@@ -365,40 +312,9 @@ public final class SagaEngine {
             if (lease.mayAdopt()) {
                 strays.seek(settings.adoptionsPerSweep());
             }
-            seeToQuietSagas(settings.adoptionsPerSweep());
+            quietSagas.ask(settings.adoptionsPerSweep());
             seekStraysLater();
         });
-    }
-
-    /**
-     * One that writes nothing isn't told by a refused write that it was taken over. Each gets its turn, however many there are, and a slow
-     * journal is not asked about the next before it has answered for these.
-     */
-    private void seeToQuietSagas(int limit) {
-        if (askingAboutQuietOnes) {
-            return;
-        }
-        var quietSince = loop.now().minus(settings.lease());
-        var quiet = live.values().stream()
-                .filter(saga -> saga.isQuietSince(quietSince))
-                .limit(limit)
-                .toList();
-        if (quiet.isEmpty()) {
-            return;
-        }
-        quiet.forEach(saga -> {
-            saga.askedAbout();
-            live.remove(saga.id());
-            live.put(saga.id(), saga);
-        });
-        askingAboutQuietOnes = true;
-        surroundings.rows(
-                quiet.stream().map(LiveSaga::id).toList(),
-                found -> {
-                    askingAboutQuietOnes = false;
-                    quiet.forEach(saga -> saga.stands(Optional.ofNullable(found.get(saga.id()))));
-                },
-                failure -> askingAboutQuietOnes = false);
     }
 
     // ---- stopping
@@ -415,7 +331,7 @@ public final class SagaEngine {
                     var until = loop.now().plus(settings.drainLimit());
                     return Uni.createFrom().emitter(emitter -> drainUntil(until, emitter));
                 })
-                .invoke(() -> List.copyOf(live.values()).forEach(LiveSaga::leave))
+                .invoke(() -> held.all().forEach(LiveSaga::leave))
                 .chain(lease::end)
                 .onFailure()
                 .invoke(EngineLog::notReleased)
@@ -425,9 +341,7 @@ public final class SagaEngine {
     }
 
     private void drainUntil(Instant until, UniEmitter<? super Void> drained) {
-        long left = List.copyOf(live.values()).stream()
-                .filter(saga -> !saga.flush())
-                .count();
+        long left = held.all().stream().filter(saga -> !saga.flush()).count();
         if (left == 0) {
             drained.complete(null);
         } else if (loop.now().isAfter(until)) {
@@ -537,7 +451,7 @@ public final class SagaEngine {
 
         @Override
         public void gone(LiveSaga<?> saga) {
-            live.remove(saga.id(), saga);
+            held.remove(saga);
             if (saga.hasEnded()) {
                 admission.ended(saga.id(), loop.now());
             } else {
