@@ -20,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Sagas that nobody should, or can, carry on are set aside alone, and come back. */
@@ -40,6 +41,20 @@ class QuarantineTest {
 
     private SagaBlueprint<String> trips(int version) {
         return trips(version, Trips.WORDS, participants.play(Direction.FORWARD));
+    }
+
+    private static RequestCodec<String> reading(UnaryOperator<String> how) {
+        return new RequestCodec<>() {
+            @Override
+            public Payload encode(String request) {
+                return Trips.WORDS.encode(request);
+            }
+
+            @Override
+            public String decode(Payload payload) {
+                return how.apply(Trips.WORDS.decode(payload));
+            }
+        };
     }
 
     private boolean isQuarantined(UUID id) {
@@ -98,21 +113,12 @@ class QuarantineTest {
         var release = new boolean[1];
         var successor = fleet.engine(trips(
                 1,
-                new RequestCodec<>() {
-                    @Override
-                    public Payload encode(String request) {
-                        return Trips.WORDS.encode(request);
+                reading(word -> {
+                    if (word.equals("unreadable") && !release[0]) {
+                        throw new IllegalStateException("what does it say?");
                     }
-
-                    @Override
-                    public String decode(Payload payload) {
-                        var word = Trips.WORDS.decode(payload);
-                        if (word.equals("unreadable") && !release[0]) {
-                            throw new IllegalStateException("what does it say?");
-                        }
-                        return word;
-                    }
-                },
+                    return word;
+                }),
                 participants.play(Direction.FORWARD)));
         fleet.until(() -> isQuarantined(unreadable), "a quarantine");
         assertEquals(SagaStatus.COMPLETED, fleet.ended(readable, blueprint).status());
@@ -135,22 +141,11 @@ class QuarantineTest {
         node.die();
         fleet.engine(trips(
                 1,
-                new RequestCodec<>() {
-                    @Override
-                    public Payload encode(String request) {
-                        return Trips.WORDS.encode(request);
-                    }
-
-                    @Override
-                    public String decode(Payload payload) {
-                        var word = Trips.WORDS.decode(payload);
-                        return switch (word) {
-                            case "deep" -> throw new StackOverflowError();
-                            case "missing" -> throw new NoClassDefFoundError("\0".repeat(1000));
-                            default -> word;
-                        };
-                    }
-                },
+                reading(word -> switch (word) {
+                    case "deep" -> throw new StackOverflowError();
+                    case "missing" -> throw new NoClassDefFoundError("\0".repeat(1000));
+                    default -> word;
+                }),
                 participants.play(Direction.FORWARD)));
         fleet.until(() -> isQuarantined(deep) && isQuarantined(missing), "two quarantines");
         var why = fleet.chronicle(missing).row().quarantine().orElseThrow();
