@@ -49,8 +49,8 @@ final class Held {
         return List.copyOf(sagas.values());
     }
 
-    /** At most {@code limit} of those that the journal has said nothing of since then. The next time others come first. */
-    List<LiveSaga<?>> quietSince(Instant when, int limit) {
+    /** At most {@code limit} of those that the journal has said nothing of since then. It is others' turn the next time. */
+    List<LiveSaga<?>> nextQuietSince(Instant when, int limit) {
         List<LiveSaga<?>> quiet = sagas.values().stream()
                 .<LiveSaga<?>>filter(saga -> saga.isQuietSince(when))
                 .limit(limit)

@@ -49,6 +49,7 @@ final class LiveSaga<R> {
     private Saga saga;
     private long committed;
     private Instant knownToBeOurs = Instant.MIN;
+    private Instant askedAbout = Instant.MIN;
     private long lastDurable;
     private Optional<UUID> takenFrom = Optional.empty();
     private Append underWay;
@@ -338,17 +339,18 @@ final class LiveSaga<R> {
                 && takenFrom.isEmpty()
                 && underWay == null
                 && !queued
-                && knownToBeOurs.isBefore(when);
+                && knownToBeOurs.isBefore(when)
+                && askedAbout.isBefore(when);
     }
 
-    /** Whether the journal has said since then that it is this node's, or was asked. */
+    /** Whether the journal has said since then that it is this node's. */
     boolean isKnownToBeOursSince(Instant when) {
         return !knownToBeOurs.isBefore(when);
     }
 
-    /** The journal is asked about it: it counts as heard of from now on, and is asked about again when it was quiet for as long once more. */
+    /** The journal is asked about it: it is not quiet until it has been for as long once more. */
     void askedAbout() {
-        knownToBeOurs = surroundings.loop().now();
+        askedAbout = surroundings.loop().now();
     }
 
     /**
@@ -356,7 +358,13 @@ final class LiveSaga<R> {
      * long as it is so, and would be held, and called for, in vain.
      */
     void stands(Optional<SagaRow> row) {
-        if (!isOurs(row) && phase == Phase.CARRIED) {
+        if (phase != Phase.CARRIED) {
+            return;
+        }
+        if (isOurs(row)) {
+            // When the answer was on its way for long, it says nothing of now.
+            knownToBeOurs = knownToBeOurs.isAfter(askedAbout) ? knownToBeOurs : askedAbout;
+        } else {
             leave();
         }
     }

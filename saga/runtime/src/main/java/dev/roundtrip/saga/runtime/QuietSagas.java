@@ -25,7 +25,7 @@ final class QuietSagas {
         if (asking) {
             return;
         }
-        var quiet = held.quietSince(surroundings.loop().now().minus(lease), limit);
+        var quiet = held.nextQuietSince(surroundings.loop().now().minus(lease), limit);
         if (quiet.isEmpty()) {
             return;
         }

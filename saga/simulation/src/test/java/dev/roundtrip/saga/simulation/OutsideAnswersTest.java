@@ -117,6 +117,25 @@ class OutsideAnswersTest {
         assertEquals(SagaStatus.COMPENSATED, fleet.ended(id, orders).status());
     }
 
+    /** What it remembers says that nobody awaits the answer; the journal knows who does. */
+    @Test
+    void anOwnerThatSleptDoesNotTurnAnAnswerAwayThatItsSuccessorAwaits() {
+        undoIsAnsweredLater = true;
+        var node = fleet.world.node();
+        var sleeper = fleet.engine(node, orders);
+        var id = fleet.started(sleeper, orders, "order");
+        fleet.until(() -> deliveries == 1, "the delivery's first attempt");
+        fleet.world.run(Duration.ofSeconds(1));
+        node.freeze();
+        fleet.world.run(Duration.ofSeconds(20));
+        fleet.heard(another.cancel(id, "Changed my mind."));
+        fleet.world.run(Duration.ofSeconds(2));
+        assertEquals(SagaStatus.COMPENSATING, fleet.saga(id, orders).status());
+        node.thaw();
+        assertEquals(Answered.TAKEN, fleet.heard(sleeper.answer(id, "delivery", Direction.COMPENSATION, UNDONE)));
+        assertEquals(SagaStatus.COMPENSATED, fleet.ended(id, orders).status());
+    }
+
     @Test
     void whatIsTakenIsCommitted() {
         var id = delivering();

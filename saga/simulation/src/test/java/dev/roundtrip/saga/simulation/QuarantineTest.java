@@ -10,9 +10,11 @@ import dev.roundtrip.saga.core.OperatorNote;
 import dev.roundtrip.saga.core.Payload;
 import dev.roundtrip.saga.core.SagaStatus;
 import dev.roundtrip.saga.runtime.Action;
+import dev.roundtrip.saga.runtime.Cancelled;
 import dev.roundtrip.saga.runtime.Commanded;
 import dev.roundtrip.saga.runtime.RequestCodec;
 import dev.roundtrip.saga.runtime.SagaBlueprint;
+import dev.roundtrip.saga.testkit.MemoryJournal;
 import dev.roundtrip.saga.testkit.Participants;
 import dev.roundtrip.saga.testkit.Script;
 import dev.roundtrip.saga.testkit.World;
@@ -151,6 +153,29 @@ class QuarantineTest {
         var why = fleet.chronicle(missing).row().quarantine().orElseThrow();
         assertTrue(why.length() <= 500 && why.indexOf(0) < 0, why);
         assertEquals(SagaStatus.COMPLETED, fleet.ended(sound, blueprint).status());
+    }
+
+    @Test
+    void aWishToHaveOneUndoneIsTakenForGrantedOnceItHasTurnedAndNeedsAPersonBeforeThat() {
+        participants.given("flight", Script.neverAnswers());
+        var node = fleet.world.node();
+        var engine = fleet.engine(node, trips(1));
+        var running = fleet.started(engine, trips(1), "running");
+        var turned = fleet.started(engine, trips(1), "turned");
+        fleet.world.run(Duration.ofSeconds(1));
+        fleet.heard(engine.cancel(turned, "Changed my mind."));
+        node.die();
+        for (var id : List.of(running, turned)) {
+            fleet.heard(fleet.journal
+                    .over(MemoryJournal.GOOD)
+                    .quarantine(id, fleet.chronicle(id).row().lastSequence(), "By hand."));
+        }
+        assertEquals(SagaStatus.COMPENSATING, fleet.chronicle(turned).row().status());
+        var here = fleet.engine(trips(1));
+        assertEquals(Cancelled.QUARANTINED, fleet.heard(here.cancel(running, "Me too.")));
+        assertEquals(Cancelled.WILL_BE_UNDONE, fleet.heard(here.cancel(turned, "Once more.")));
+        var elsewhere = fleet.engine(trips(2));
+        assertEquals(Cancelled.TRY_AGAIN, fleet.heard(elsewhere.cancel(running, "And I.")));
     }
 
     @Test
